@@ -1,0 +1,59 @@
+/// A dictionary that keeps the order of its keys; a key set again keeps its place, as in Python's `dict`.
+package struct Object: Equatable, Sendable {
+  package private(set) var members: [(key: String, value: Value)] = []
+  /// The place of each key, kept only where a scan of `members` would be slower.
+  private var places: [String: Int] = [:]
+  private static let scanned = 8
+
+  package init() {}
+
+  package init(_ members: [(key: String, value: Value)]) {
+    for (key, value) in members { self[key] = value }
+  }
+
+  package subscript(key: String) -> Value? {
+    get { place(of: key).map { members[$0].value } }
+    set {
+      switch (place(of: key), newValue) {
+      case (let place?, let value?): members[place].value = value
+      case (let place?, nil): remove(at: place)
+      case (nil, let value?): append(key, value)
+      case (nil, nil): break
+      }
+    }
+  }
+
+  package static func == (left: Object, right: Object) -> Bool {
+    left.members.count == right.members.count
+      && left.members.allSatisfy { right[$0.key] == $0.value }
+  }
+
+  private func place(of key: String) -> Int? {
+    places.isEmpty ? members.firstIndex { $0.key == key } : places[key]
+  }
+
+  private mutating func append(_ key: String, _ value: Value) {
+    members.append((key, value))
+    if !places.isEmpty {
+      places[key] = members.count - 1
+    } else if members.count > Self.scanned {
+      index()
+    }
+  }
+
+  private mutating func remove(at place: Int) {
+    members.remove(at: place)
+    places = [:]
+    if members.count > Self.scanned { index() }
+  }
+
+  private mutating func index() {
+    for (place, member) in members.enumerated() { places[member.key] = place }
+  }
+}
+
+extension Object: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral elements: (String, Value)...) {
+    self.init(elements.map { (key: $0.0, value: $0.1) })
+  }
+}
