@@ -3,9 +3,13 @@
 
 #include <hiredis/hiredis.h>
 
-// A C array imports as a tuple; the reader's own text is wanted as a pointer.
+// A C array imports as a tuple; the texts of an error are wanted as pointers.
 static inline const char *turboctl_reader_error(const redisReader *reader) {
   return reader->errstr;
+}
+
+static inline const char *turboctl_context_error(const redisContext *context) {
+  return context->errstr;
 }
 
 #endif

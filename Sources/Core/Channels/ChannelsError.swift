@@ -1,0 +1,27 @@
+/// What can go wrong in a layer, told by what it means for delivery.
+package enum ChannelsError: Error, Equatable, Sendable {
+  /// The server could not be reached, or closed the door: nothing was written.
+  case unreachable(RedisError)
+  /// The server answered with an error: nothing was written.
+  case refused(RedisAddress, ServerError)
+  /// The command left and no reply came: it may have been carried out.
+  case uncertain(RedisError)
+  /// The server answered what the command does not give.
+  case unexpectedReply(RedisAddress)
+  /// A signal came, or the reader of our output went away.
+  case interrupted
+
+  init(_ error: RedisError) {
+    switch error {
+    case .interrupted: self = .interrupted
+    default: self = error.isAmbiguous ? .uncertain(error) : .unreachable(error)
+    }
+  }
+}
+
+extension ChannelsError {
+  /// The same fault where the command would have written nothing of the user's anyway.
+  package var withNothingSent: ChannelsError {
+    if case .uncertain(let error) = self { .unreachable(error) } else { self }
+  }
+}

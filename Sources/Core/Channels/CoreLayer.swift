@@ -1,0 +1,223 @@
+/// A message on its way to a group, encoded.
+package struct GroupMessage: Sendable {
+  package let group: GroupName
+  package let message: Message
+  /// See `Message.head`.
+  let head: [UInt8]
+
+  package init(_ message: Message, to group: GroupName) throws(Message.Fault) {
+    self.group = group
+    self.message = message
+    head = try message.head()
+  }
+}
+
+/// The sorted-set layer: groups and queues as `channels_redis.core.RedisChannelLayer` keeps them.
+package struct CoreLayer: ~Copyable {
+  package let configuration: LayerConfiguration
+  package let address: RedisAddress
+  private var connection: RedisConnection
+  private var prefixes = MessagePrefixes()
+
+  package init(_ connection: consuming RedisConnection, configuration: LayerConfiguration) {
+    address = connection.address
+    self.connection = connection
+    self.configuration = configuration
+  }
+
+  /// Sends each message to its group, a script for each in one write, and reports on each as its reply
+  /// comes.
+  ///
+  /// Nothing goes twice: only a script that the server did not know, and so did not run, is sent again.
+  ///
+  /// - Throws: `.uncertain` where groups that were not reported on may have got their message.
+  package mutating func send(
+    _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline,
+    report: (Delivery) -> Void
+  ) throws(ChannelsError) {
+    let calls = messages.map {
+      sendCall($0.group, head: prefixes.next() + $0.head, policy, mode: policy.whenFull.rawValue)
+    }
+    var isUnderstood = true
+    try evaluate(.send, calls, deadline) { place, reply in
+      if let delivery = Delivery(group: messages[place].group, reply: reply, policy: policy) {
+        report(delivery)
+      } else {
+        isUnderstood = false
+      }
+    }
+    guard isUnderstood else { throw .unexpectedReply(address) }
+  }
+
+  /// Who a message to each group would reach; writes nothing.
+  package mutating func audiences(
+    of groups: [GroupName], deadline: Deadline
+  ) throws(ChannelsError) -> [Audience] {
+    let calls = groups.map { sendCall($0, head: [], SendPolicy(), mode: "check") }
+    var replies: [Reply] = []
+    try evaluate(.send, calls, deadline) { replies.append($1) }
+    var audiences: [Audience] = []
+    for reply in replies {
+      guard let audience = Audience(try array(reply)) else { throw .unexpectedReply(address) }
+      audiences.append(audience)
+    }
+    return audiences
+  }
+
+  /// Makes a channel a member of a group, or renews it (`channels_redis/core.py group_add`).
+  ///
+  /// - Parameters:
+  ///   - offset: seconds added to the time of joining; below zero, it ends sooner than others do.
+  ///   - life: seconds that the group's key must at least live on.
+  /// - Returns: whether the channel was not a member before.
+  package mutating func join(
+    _ group: GroupName, channel: String, offset: Double = 0, life: Int, deadline: Deadline
+  ) throws(ChannelsError) -> Bool {
+    let call = ScriptCall(
+      key: configuration.groupKey(group), [.text(channel), "\(offset)", "\(life)"])
+    var reply = Reply.null
+    try evaluate(.join, [call], deadline) { reply = $1 }
+    return try integer(reply) == 1
+  }
+
+  /// Takes a channel out of each group, and removes its process's queue
+  /// (`channels_redis/core.py group_discard`).
+  package mutating func leave(
+    _ members: [(group: GroupName, channel: String)], queue: String, deadline: Deadline
+  ) throws(ChannelsError) {
+    var commands = members.map { group, channel in
+      RedisCommand("ZREM", .text(configuration.groupKey(group)), .text(channel))
+    }
+    commands.append(RedisCommand("DEL", .text(configuration.queueKey(queue))))
+    for reply in try pipeline(commands, deadline) { _ = try integer(reply) }
+  }
+
+  /// The group's newest score and the life left to its key, with the server's time: all in seconds.
+  package mutating func life(
+    of group: GroupName, deadline: Deadline
+  ) throws(ChannelsError) -> (newest: Double?, left: Int, now: Double) {
+    let key = RedisCommand.Argument.text(configuration.groupKey(group))
+    let replies = try pipeline(
+      [
+        RedisCommand("TTL", key), RedisCommand("ZREVRANGE", key, "0", "0", "WITHSCORES"),
+        RedisCommand("TIME"),
+      ], deadline)
+    let newest = try array(replies[1]).last?.double
+    let time = try array(replies[2]).compactMap (\.double)
+    guard time.count == 2 else { throw .unexpectedReply(address) }
+    return (newest, try integer(replies[0]), time[0] + time[1] / 1e6)
+  }
+
+  /// Takes the oldest messages off a queue; waits for the first, up to `seconds`
+  /// (`channels_redis/core.py receive`, without its in-flight copy: a tail that dies is owed nothing).
+  ///
+  /// - Returns: up to `limit` members as stored, oldest first; none when the time is over.
+  package mutating func take(
+    from queue: String, limit: Int, waiting seconds: Int, deadline: Deadline
+  ) throws(ChannelsError) -> [(bytes: [UInt8], score: Double)] {
+    let key = RedisCommand.Argument.text(configuration.queueKey(queue))
+    let first = try pipeline([RedisCommand("BZPOPMIN", key, "\(seconds)")], deadline)[0]
+    guard first != .null else { return [] }
+    var pairs = Array(try array(first).dropFirst())
+    if limit > 1 {
+      pairs += try array(
+        pipeline([RedisCommand("ZPOPMIN", key, "\(limit - 1)")], deadline)[0])
+    }
+    return try members(pairs)
+  }
+
+  /// The round trip of PING, in seconds.
+  package mutating func ping(deadline: Deadline) throws(ChannelsError) -> Double {
+    let start = Deadline.monotonic()
+    let reply = try pipeline([RedisCommand("PING")], deadline)[0]
+    if case .error(let error) = reply { throw .refused(address, error) }
+    return Deadline.monotonic() - start
+  }
+}
+
+extension CoreLayer {
+  private struct ScriptCall {
+    let key: String
+    let arguments: [RedisCommand.Argument]
+
+    init(key: String, _ arguments: [RedisCommand.Argument]) {
+      self.key = key
+      self.arguments = arguments
+    }
+
+    func command(_ name: String, _ script: String) -> RedisCommand {
+      RedisCommand([.text(name), .text(script), "1", .text(key)] + arguments)
+    }
+  }
+
+  private func sendCall(
+    _ group: GroupName, head: [UInt8], _ policy: SendPolicy, mode: String
+  ) -> ScriptCall {
+    ScriptCall(
+      key: configuration.groupKey(group),
+      [
+        .text(configuration.prefix), .bytes(head), "\(configuration.expiry)",
+        "\(configuration.groupExpiry ?? LayerConfiguration.defaultGroupExpiry)",
+        "\(configuration.capacity)", "\(policy.require)", .text(mode),
+      ])
+  }
+
+  /// Runs a script for each call: by its digest, and those that the server did not know by its text.
+  private mutating func evaluate(
+    _ script: LayerScript, _ calls: [ScriptCall], _ deadline: Deadline,
+    received: (Int, Reply) -> Void
+  ) throws(ChannelsError) {
+    var unknown: [Int] = []
+    do {
+      try connection.pipeline(
+        calls.map { $0.command("EVALSHA", script.digest) }, deadline: deadline
+      ) { place, reply in
+        if case .error(let error) = reply, error.code == "NOSCRIPT" {
+          unknown.append(place)
+        } else {
+          received(place, reply)
+        }
+      }
+      guard !unknown.isEmpty else { return }
+      try connection.pipeline(
+        unknown.map { calls[$0].command("EVAL", script.text) }, deadline: deadline
+      ) { received(unknown[$0], $1) }
+    } catch {
+      throw ChannelsError(error)
+    }
+  }
+
+  private mutating func pipeline(
+    _ commands: [RedisCommand], _ deadline: Deadline
+  ) throws(ChannelsError) -> [Reply] {
+    var replies: [Reply] = []
+    do {
+      try connection.pipeline(commands, deadline: deadline) { replies.append($1) }
+    } catch {
+      throw ChannelsError(error)
+    }
+    return replies
+  }
+
+  private func members(_ pairs: [Reply]) throws(ChannelsError) -> [(bytes: [UInt8], score: Double)] {
+    var members: [(bytes: [UInt8], score: Double)] = []
+    for place in stride(from: 0, to: pairs.count - 1, by: 2) {
+      guard let bytes = pairs[place].bytes, let score = pairs[place + 1].double
+      else { throw .unexpectedReply(address) }
+      members.append((bytes, score))
+    }
+    return members
+  }
+
+  private func integer(_ reply: Reply) throws(ChannelsError) -> Int {
+    if case .error(let error) = reply { throw .refused(address, error) }
+    guard let number = reply.integer else { throw .unexpectedReply(address) }
+    return number
+  }
+
+  private func array(_ reply: Reply) throws(ChannelsError) -> [Reply] {
+    if case .error(let error) = reply { throw .refused(address, error) }
+    guard let replies = reply.array else { throw .unexpectedReply(address) }
+    return replies
+  }
+}

@@ -1,0 +1,30 @@
+/// A group that nobody else knows, to try the layer without touching the site's groups.
+package enum PrivateGroup {
+  /// Sends a message through the layer and receives it again.
+  ///
+  /// - Returns: seconds from the send to the receipt; nil where something else came back.
+  package static func roundTrip(
+    through layer: inout CoreLayer, deadline: Deadline
+  ) throws(ChannelsError) -> Double? {
+    let name = "\(Membership.processPrefix)ping.\(Membership.randomHex())"
+    guard let group = try? GroupName(name),
+      let message = try? Message(.object(["type": .string("turboctl.ping"), "id": .string(name)])),
+      let outgoing = try? GroupMessage(message, to: group)
+    else { return nil }
+    // Should we die in here, the group is gone after the lease.
+    var membership = Membership(groups: [group], lease: 10)
+    try membership.join(&layer, deadline: deadline)
+    let start = Deadline.monotonic()
+    var outcome: Delivery.Outcome?
+    try layer.send([outgoing], policy: SendPolicy(), deadline: deadline) { outcome = $0.outcome }
+    if case .refused(let error) = outcome { throw .refused(layer.address, error) }
+    let received = try layer.take(
+      from: membership.queue, limit: 1, waiting: 5, deadline: deadline)
+    let elapsed = Deadline.monotonic() - start
+    try membership.leave(&layer, deadline: deadline)
+    guard let first = received.first,
+      let echo = try? ReceivedMessage(first.bytes, score: first.score)
+    else { return nil }
+    return echo.fields == message.fields ? elapsed : nil
+  }
+}

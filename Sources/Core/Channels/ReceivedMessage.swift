@@ -1,0 +1,36 @@
+/// A message as it came off a queue.
+package struct ReceivedMessage: Equatable, Sendable {
+  package enum Fault: Error, Equatable, Sendable {
+    /// Shorter than the bytes that stand before every message.
+    case truncated
+    case decoding(MessagePackError)
+    case notAnObject
+  }
+
+  /// The channels of our process that are meant.
+  package let channels: [String]
+  package let fields: Object
+  /// When it was sent, in seconds since 1970, by the sender's or the server's clock.
+  package let time: Double
+
+  /// Reads a queue's member (`channels_redis/serializers.py deserialize`).
+  package init(_ member: [UInt8], score: Double) throws(Fault) {
+    guard member.count >= MessagePrefixes.length else { throw .truncated }
+    let value: Value
+    do {
+      value = try MessagePackReader.read(member[MessagePrefixes.length...])
+    } catch {
+      throw .decoding(error)
+    }
+    guard var fields = value.object else { throw .notAnObject }
+    // A group send lists the channels, a send to one channel names it.
+    switch fields[Message.channelKey] {
+    case .array(let names): channels = names.compactMap(\.string)
+    case .string(let name): channels = [name]
+    default: channels = []
+    }
+    fields[Message.channelKey] = nil
+    self.fields = fields
+    time = score
+  }
+}

@@ -1,0 +1,62 @@
+/// One command for the server: its words as bytes, since keys and messages are bytes.
+package struct RedisCommand: Sendable {
+  package enum Argument: Sendable {
+    case text(String)
+    case bytes([UInt8])
+  }
+
+  package let arguments: [Argument]
+
+  package init(_ arguments: Argument...) {
+    self.arguments = arguments
+  }
+
+  package init(_ arguments: [Argument]) {
+    self.arguments = arguments
+  }
+
+  /// Appends the command in the server's protocol: an array of bulk strings.
+  func append(to buffer: inout [UInt8]) {
+    buffer += "*\(arguments.count)\r\n".utf8
+    for argument in arguments {
+      switch argument {
+      case .text(let text): Self.append(text.utf8, to: &buffer)
+      case .bytes(let bytes): Self.append(bytes, to: &buffer)
+      }
+    }
+  }
+
+  private static func append(_ word: some Collection<UInt8>, to buffer: inout [UInt8]) {
+    buffer += "$\(word.count)\r\n".utf8
+    buffer += word
+    buffer += "\r\n".utf8
+  }
+}
+
+extension RedisCommand.Argument: ExpressibleByStringInterpolation {
+  package init(stringLiteral text: String) {
+    self = .text(text)
+  }
+}
+
+extension RedisCommand: CustomStringConvertible {
+  /// For the log: the command and its texts; bytes, scripts and whatever follows AUTH by size alone.
+  package var description: String {
+    var words: [String] = []
+    for (place, argument) in arguments.enumerated() {
+      switch argument {
+      case .text(let text) where !isSecret && text.utf8.count <= 100: words.append(text)
+      case .text(let text) where place == 0: words.append(text)
+      case .text where isSecret: words.append("***")
+      case .text(let text): words.append("<\(text.utf8.count) bytes>")
+      case .bytes(let bytes): words.append("<\(bytes.count) bytes>")
+      }
+    }
+    return words.joined(separator: " ")
+  }
+
+  private var isSecret: Bool {
+    guard case .text(let name)? = arguments.first else { return false }
+    return name == "AUTH"
+  }
+}

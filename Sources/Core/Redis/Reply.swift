@@ -1,0 +1,58 @@
+/// What the server answered, copied out of the C library's memory.
+package enum Reply: Equatable, Sendable {
+  case null
+  case status(String)
+  case integer(Int)
+  case bytes([UInt8])
+  case array([Reply])
+  case error(ServerError)
+}
+
+extension Reply {
+  package var integer: Int? {
+    guard case .integer(let number) = self else { return nil }
+    return number
+  }
+
+  package var bytes: [UInt8]? {
+    guard case .bytes(let bytes) = self else { return nil }
+    return bytes
+  }
+
+  /// The text of a bulk string or a status; broken UTF-8 is repaired, so never use it as a key.
+  package var text: String? {
+    switch self {
+    case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+    case .status(let text): text
+    default: nil
+    }
+  }
+
+  /// A score, or a part of the time: the server sends doubles as text.
+  package var double: Double? { text.flatMap { Double($0) } }
+
+  package var array: [Reply]? {
+    guard case .array(let replies) = self else { return nil }
+    return replies
+  }
+}
+
+/// An error reply: its code (`READONLY`) and the sentence after it.
+package struct ServerError: Equatable, Sendable {
+  package let code: String
+  package let text: String
+
+  /// Cuts what the server echoes of our own arguments, which may be a message or a secret.
+  package init(_ line: String) {
+    let code = line.prefix { $0 != " " }
+    let text = line.dropFirst(code.count).drop { $0 == " " }
+    self.code = String(code)
+    // "unknown command 'EVAL', with args beginning with: '…'"
+    let echoes = text.hasPrefix("unknown command") || text.hasPrefix("unknown subcommand")
+    self.text = String(echoes ? text.prefix { $0 != "," } : text.prefix(200))
+  }
+}
+
+extension ServerError: CustomStringConvertible {
+  package var description: String { text.isEmpty ? code : "\(code) \(text)" }
+}

@@ -1,0 +1,241 @@
+import Core
+import Glibc
+
+/// Renders one message and publishes it to each group (`channels_redis/core.py group_send`).
+struct SendCommand: Command {
+  private let global: GlobalOptions
+  private let recipients: Recipients
+  private let content: Content
+  private let policy: SendPolicy
+  /// Seconds to wait for the channels that are required.
+  private let wait: Double?
+  private let maxBytes: Int
+  private let isRaw: Bool
+  private let isDryRun: Bool
+
+  private enum Content {
+    case html(ContentOptions)
+    /// A message that is published as it is.
+    case message(String)
+  }
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    global = try GlobalOptions(arguments)
+    recipients = try Recipients(arguments)
+    content = try Self.readContent(arguments)
+    wait = try arguments[Self.wait]
+    var policy = SendPolicy()
+    policy.require = try arguments[Self.require] ?? (wait == nil ? 0 : 1)
+    policy.whenFull = try arguments[Self.whenFull].flatMap(SendPolicy.WhenFull.init) ?? .drop
+    self.policy = policy
+    maxBytes = try arguments[Self.maxBytes] ?? Self.frameLimit
+    isRaw = arguments.contains(Self.raw)
+    isDryRun = arguments.contains(Self.dryRun)
+  }
+
+  func run(_ console: Console) throws(CommandError) -> ExitCode {
+    let deadline = Deadline(seconds: global.timeout ?? 30 + (wait ?? 0))
+    let groups = try recipients.groups(global)
+    let address = try global.address(console)
+    let messages = try makeMessages(groups, console, deadline)
+    var report = SendReport(messages: messages, global: global, start: Deadline.monotonic())
+    if isDryRun {
+      try report.printPlan(receivers(address, console, groups, deadline), console)
+      return .done
+    }
+    var layer = try global.open(address, console, deadline)
+    if wait != nil || groups.count > 1 && policy != SendPolicy() {
+      try awaitAudience(of: groups, &layer, deadline)
+    }
+    return try deliver(messages, &layer, deadline, &report, console)
+  }
+
+  private func deliver(
+    _ messages: [GroupMessage], _ layer: inout CoreLayer, _ deadline: Deadline,
+    _ report: inout SendReport, _ console: Console
+  ) throws(CommandError) -> ExitCode {
+    var deliveries: [(Delivery, elapsed: Double)] = []
+    var failure: ChannelsError?
+    do {
+      try layer.send(messages, policy: policy, deadline: deadline) { [start = report.start] in
+        deliveries.append(($0, Deadline.monotonic() - start))
+      }
+    } catch {
+      failure = error
+    }
+    for (delivery, elapsed) in deliveries {
+      try report.print(delivery, elapsed, console)
+    }
+    if let failure { throw .layer(failure, delivered: report.delivered) }
+    for (delivery, _) in deliveries {
+      switch delivery.outcome {
+      case .delivered: continue
+      case .withheld(let audience):
+        throw .withheld(
+          delivery.group, audience, policy, waited: nil, delivered: report.delivered)
+      case .partial(let audience, let written, let fault):
+        throw .partial(delivery.group, audience, written: written, fault)
+      case .refused(let fault):
+        throw .refused(delivery.group, fault, layer.address, delivered: report.delivered)
+      }
+    }
+    return .done
+  }
+
+  /// Looks at every group before the first write; with `--wait`, until the channels are there.
+  private func awaitAudience(
+    of groups: [GroupName], _ layer: inout CoreLayer, _ deadline: Deadline
+  ) throws(CommandError) {
+    let patience = Deadline(seconds: wait ?? 0)
+    var pause: UInt32 = 5_000
+    while true {
+      let audiences = try asking { () throws(ChannelsError) in
+        try layer.audiences(of: groups, deadline: deadline)
+      }
+      guard let place = audiences.firstIndex(where: { !policy.allows($0) }) else { return }
+      // Time brings channels, and room in queues; both are worth the wait.
+      guard !patience.hasPassed else {
+        throw .withheld(groups[place], audiences[place], policy, waited: wait, delivered: [])
+      }
+      usleep(min(pause, UInt32(max(patience.remaining, 0) * 1e6)))
+      pause = min(pause * 2, 100_000)
+    }
+  }
+
+  private func makeMessages(
+    _ groups: [GroupName], _ console: Console, _ deadline: Deadline
+  ) throws(CommandError) -> [GroupMessage] {
+    let make = try maker(console, deadline)
+    var messages: [GroupMessage] = []
+    for group in groups {
+      do {
+        messages.append(try GroupMessage(try make(group), to: group))
+      } catch {
+        throw .message(error)
+      }
+    }
+    return messages
+  }
+
+  /// What makes each group's message; the content is read and checked once.
+  private func maker(
+    _ console: Console, _ deadline: Deadline
+  ) throws(CommandError) -> (GroupName) throws(Message.Fault) -> Message {
+    switch content {
+    case .message(let text):
+      let value: Value
+      do {
+        value = try JSONReader.read(Array(text.utf8))
+      } catch {
+        throw .json(error, text: Array(text.utf8), origin: Self.message.spec.long)
+      }
+      try checkFrame(value.longestStringSize)
+      return { _ throws(Message.Fault) in try Message(value) }
+    case .html(let options):
+      let html = try options.html(console, deadline)
+      if options.isWholeMessage, !isRaw, StreamMarkup.elements(in: html).isEmpty {
+        throw .content(.noElement)
+      }
+      try checkFrame(html.utf8.count)
+      let envelope = global.envelope
+      return { group throws(Message.Fault) in try envelope.message(html: html, group: group) }
+    }
+  }
+
+  private func checkFrame(_ bytes: Int) throws(CommandError) {
+    if bytes > maxBytes { throw .frameTooLarge(bytes: bytes, limit: maxBytes) }
+  }
+
+  /// Who would get the messages of a dry run; nil where Redis cannot tell.
+  private func receivers(
+    _ address: RedisAddress, _ console: Console, _ groups: [GroupName], _ deadline: Deadline
+  ) -> [Audience]? {
+    do {
+      var layer = try global.open(address, console, deadline)
+      return try layer.audiences(of: groups, deadline: deadline)
+    } catch {
+      return nil
+    }
+  }
+
+  private static func readContent(_ arguments: ParsedArguments) throws(UsageError) -> Content {
+    guard let text = try arguments[message] else { return .html(try ContentOptions(arguments)) }
+    for option in ContentOptions.specs + [raw.spec, GlobalOptions.envelope.spec] {
+      try arguments.requireAtMostOne(of: [message.spec, option])
+    }
+    return .message(text)
+  }
+}
+
+extension SendCommand {
+  /// What Daphne 4.2 still passes on; a byte more, and it closes the socket of every page in the group.
+  static let frameLimit = 1_048_576
+  private static let section = "Delivery"
+
+  private static let message = Option.text(
+    "message", placeholder: "JSON", kind: .json, section: "Content",
+    summary: "Publish this message as it is: no rendering, no envelope")
+  private static let raw = Switch(
+    "raw", section: "Content", summary: "Take a whole message that holds no <turbo-stream>")
+  private static let require = Option.integer(
+    "require", in: 0...Int.max, section: section,
+    summary: "Send nothing (exit 4) unless each group has N channels")
+  private static let wait = Option.seconds(
+    "wait", section: section, summary: "Wait so long for the channels that are required",
+    details: "Without --require: for one channel in each group.")
+  private static let whenFull = Option.choice(
+    "when-full", of: SendPolicy.WhenFull.allCases.map(\.rawValue), placeholder: "drop|fail",
+    defaultValue: "drop", section: section, summary: "What a process's full queue means",
+    details: """
+      drop: that process does not get the message, and the report counts it; channels_redis does so \
+      silently. fail: nobody gets it, exit 4.
+      """)
+  private static let maxBytes = Option.integer(
+    "max-bytes", in: 1...Int.max, defaultValue: "\(frameLimit)", section: section,
+    summary: "Refuse a larger WebSocket frame",
+    details: """
+      Daphne 4.2 closes the socket of every page that should get more than the default, and leaves \
+      ghosts in the group.
+      """)
+  private static let dryRun = Switch(
+    "dry-run", short: "n", section: section,
+    summary: "Print element, message, keys and receivers; write nothing")
+
+  static let spec = CommandSpec(
+    name: "send",
+    summary: "Publish a Turbo Stream to every page that listens to a group",
+    discussion: """
+      Renders one Turbo Stream element, or takes a whole message from the content, and publishes it to \
+      each group. Says for each who got it.
+      """,
+    arguments: [Recipients.argument],
+    options: [Recipients.chat.spec] + ContentOptions.specs + [
+      message.spec, raw.spec, require.spec, wait.spec, whenFull.spec, maxBytes.spec, dryRun.spec,
+    ],
+    examples: [
+      Example(
+        "turboctl send turbo_stream.chat_1 -a update -t chat-1-message-list --html 'Hello World'",
+        explanation: "Update an element on every page of a group"),
+      Example(
+        "turboctl send --chat 1 -a append -t messages --text 'a < b'",
+        explanation: "The same for a chat, with text that is escaped"),
+      Example(
+        "echo '<turbo-stream action=\"refresh\"></turbo-stream>' | turboctl send --chat 1",
+        explanation: "Publish what another program has rendered"),
+      Example(
+        "turboctl send --chat 1 -a remove -t banner --require 1 --wait 10s",
+        explanation: "Wait for somebody to listen, and fail if nobody does"),
+    ])
+}
+
+extension Value {
+  /// Bytes of the longest string in it: what a consumer may pass on as one frame.
+  fileprivate var longestStringSize: Int {
+    switch self {
+    case .string(let text): text.utf8.count
+    case .array(let values): values.map(\.longestStringSize).max() ?? 0
+    case .object(let object): object.members.map(\.value.longestStringSize).max() ?? 0
+    default: 0
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Core
+import Glibc
+
+/// The world around a command, as values: a test hands in another one.
+struct Console {
+  let environment: (String) -> String?
+  let input: Input
+  let output: Output
+  let errors: Output
+
+  /// The process's own.
+  static func standard() -> Console {
+    Console(
+      environment: { name in unsafe getenv(name).map { unsafe String(cString: $0) } },
+      input: Input(descriptor: STDIN_FILENO),
+      output: Output(descriptor: STDOUT_FILENO),
+      errors: Output(descriptor: STDERR_FILENO))
+  }
+}
+
+/// A system call that failed.
+struct SystemError: Error, Equatable {
+  let number: Int32
+
+  static let timedOut = SystemError(number: ETIMEDOUT)
+
+  var isClosedPipe: Bool { number == EPIPE }
+
+  static var last: SystemError { SystemError(number: errno) }
+
+  var text: String { unsafe String(cString: strerror(number)) }
+}
+
+/// A stream of text out of the process: a descriptor, or memory in tests.
+final class Output {
+  let descriptor: Int32?
+  let isTerminal: Bool
+  /// What was written, where there is no descriptor.
+  private(set) var written: [UInt8] = []
+
+  init(descriptor: Int32?, isTerminal: Bool? = nil) {
+    self.descriptor = descriptor
+    self.isTerminal = isTerminal ?? (descriptor.map { isatty($0) == 1 } ?? false)
+  }
+
+  /// Columns of the terminal; 80 where there is none.
+  var width: Int {
+    var size = winsize()
+    guard let descriptor, unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  func write(_ text: String) throws(SystemError) {
+    try write(Array(text.utf8))
+  }
+
+  func write(_ bytes: [UInt8]) throws(SystemError) {
+    guard let descriptor else {
+      written += bytes
+      return
+    }
+    var start = 0
+    while start < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+      }
+      if count >= 0 {
+        start += count
+      } else if errno == EAGAIN {
+        var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        unsafe poll(&polled, 1, -1)
+      } else if errno != EINTR {
+        throw .last
+      }
+    }
+  }
+}
+
+/// What comes into the process: a descriptor, or memory in tests.
+final class Input {
+  /// The most that one value in Redis may hold (`proto-max-bulk-len`).
+  static let limit = 512 << 20
+
+  let isTerminal: Bool
+  private let descriptor: Int32?
+  private let bytes: [UInt8]
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+    bytes = []
+    isTerminal = isatty(descriptor) == 1
+  }
+
+  init(bytes: [UInt8], isTerminal: Bool = false) {
+    descriptor = nil
+    self.bytes = bytes
+    self.isTerminal = isTerminal
+  }
+
+  /// Everything up to the end, waiting no longer than the deadline.
+  func readAll(_ deadline: Deadline) throws(SystemError) -> [UInt8] {
+    guard let descriptor else { return bytes }
+    return try Self.readAll(descriptor, deadline)
+  }
+
+  /// The content of a regular file, a pipe or a device that ends.
+  static func readFile(_ path: String, _ deadline: Deadline) throws(SystemError) -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last }
+    defer { close(descriptor) }
+    return try readAll(descriptor, deadline)
+  }
+
+  private static func readAll(
+    _ descriptor: Int32, _ deadline: Deadline
+  ) throws(SystemError) -> [UInt8] {
+    var content: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      try wait(for: descriptor, deadline)
+      let count = unsafe chunk.withUnsafeMutableBytes { buffer in
+        unsafe read(descriptor, buffer.baseAddress, buffer.count)
+      }
+      if count == 0 { return content }
+      if count < 0, errno != EINTR, errno != EAGAIN { throw .last }
+      content += chunk[..<max(0, count)]
+      if content.count > limit { throw SystemError(number: EFBIG) }
+    }
+  }
+
+  private static func wait(for descriptor: Int32, _ deadline: Deadline) throws(SystemError) {
+    var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while !deadline.hasPassed {
+      let milliseconds = Int32(min(deadline.remaining * 1000, 60_000).rounded(.up))
+      if unsafe poll(&polled, 1, milliseconds) > 0 { return }
+    }
+    throw .timedOut
+  }
+}

@@ -1,0 +1,166 @@
+import Core
+
+/// The options that every command takes, read once.
+struct GlobalOptions {
+  let layer: LayerConfiguration
+  let envelope: Envelope
+  let chatGroup: String
+  let connectTimeout: Double?
+  let timeout: Double?
+  let isJSON: Bool
+  let isQuiet: Bool
+  /// 1: also what is done; 2: each Redis command.
+  let verbosity: Int
+  private let url: String
+  private let urlOrigin: String
+  private let isPasswordTyped: Bool
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    var layer = LayerConfiguration()
+    layer.prefix = try arguments[Self.prefix] ?? layer.prefix
+    layer.capacity = try arguments[Self.capacity] ?? layer.capacity
+    layer.expiry = try arguments[Self.expiry] ?? layer.expiry
+    layer.groupExpiry = try arguments[Self.groupExpiry]
+    self.layer = layer
+    envelope = try Self.readEnvelope(arguments)
+    chatGroup = try Self.readChatGroup(arguments) ?? envelope.chatGroup
+    connectTimeout = try arguments[Self.connectTimeout]
+    timeout = try arguments[Self.timeout]
+    isJSON = arguments.contains(Self.json)
+    isQuiet = arguments.contains(Self.quiet)
+    verbosity = arguments.count(Self.verbose)
+    let hosts = try arguments.all(Self.redis)
+    guard hosts.count <= 1 else {
+      throw .invalid(what: "--redis", detail: "given \(hosts.count) times, and a layer of several hosts cannot be reached yet")
+    }
+    url = hosts.first ?? Self.defaultURL
+    urlOrigin = arguments.origin(of: Self.redis) ?? Self.redis.spec.long
+    isPasswordTyped = arguments.wasTyped(Self.redis)
+  }
+
+  /// The server's address, with a password from the environment where the URL has none.
+  func address(_ console: Console) throws(CommandError) -> RedisAddress {
+    do {
+      var address = try RedisURL.parse(url)
+      if address.password != nil, isPasswordTyped, console.errors.isTerminal {
+        console.note(
+          "warning: a password in the arguments is seen by every user of this machine; "
+            + "TURBOCTL_REDIS_PASSWORD keeps it from them")
+      }
+      let variables = ["TURBOCTL_REDIS_PASSWORD", "REDISCLI_AUTH"]
+      address.password =
+        address.password ?? variables.lazy.compactMap(console.environment).first { !$0.isEmpty }
+      return address
+    } catch {
+      throw .address(error, origin: urlOrigin)
+    }
+  }
+
+  /// Connects to the layer.
+  ///
+  /// - Parameter watched: descriptors that interrupt every wait.
+  func open(
+    _ address: RedisAddress, _ console: Console, _ deadline: Deadline, watched: [Watched] = []
+  ) throws(CommandError) -> CoreLayer {
+    let start = Deadline.monotonic()
+    let trace: ((String) -> Void)? = verbosity > 1 ? { console.note("> \($0)") } : nil
+    do throws(RedisError) {
+      let connection = try RedisConnection.open(
+        address, connectTimeout: connectTimeout ?? address.connectTimeout ?? 5,
+        deadline: deadline, watched: watched, trace: trace)
+      if verbosity > 0 {
+        console.note("connected to \(address) in \(milliseconds(since: start)) ms")
+      }
+      return CoreLayer(connection, configuration: layer)
+    } catch {
+      throw .layer(.unreachable(error), delivered: [])
+    }
+  }
+
+  /// The group that a chat's id stands for.
+  func group(ofChat id: String) throws(CommandError) -> GroupName {
+    let parts = chatGroup.split(separator: "{id}", omittingEmptySubsequences: false)
+    return try Self.group(parts.joined(separator: id))
+  }
+
+  static func group(_ name: String) throws(CommandError) -> GroupName {
+    do {
+      return try GroupName(name)
+    } catch {
+      throw .groupName(error, name: name)
+    }
+  }
+
+  private static func readEnvelope(_ arguments: ParsedArguments) throws(UsageError) -> Envelope {
+    guard let text = try arguments[envelope] else { return .html }
+    do {
+      return try Envelope(text)
+    } catch {
+      throw .invalid(what: envelope.spec.long, detail: Failure.text(error, in: Array(text.utf8)))
+    }
+  }
+
+  private static func readChatGroup(_ arguments: ParsedArguments) throws(UsageError) -> String? {
+    guard let pattern = try arguments[chatGroup] else { return nil }
+    guard pattern.contains("{id}") else {
+      throw .invalid(what: chatGroup.spec.long, detail: "'\(pattern)' holds no {id}")
+    }
+    return pattern
+  }
+}
+
+extension GlobalOptions {
+  static let defaultURL = "redis://127.0.0.1:6379/0"
+  private static let section = "Global options"
+  private static let layerSection = "Layer options"
+
+  static let redis = Option.text(
+    "redis", placeholder: "URL", kind: .url, isRepeatable: true,
+    environment: ["TURBOCTL_REDIS_URL", "REDIS_URL"], defaultValue: defaultURL,
+    section: section, summary: "The Redis of the channel layer",
+    details: """
+      redis://[user:pass@]host[:port][/db] or unix:///path?db=N, with the query parameters that \
+      redis-py takes. A password is better given in TURBOCTL_REDIS_PASSWORD or REDISCLI_AUTH.
+      """)
+  static let envelope = Option.text(
+    "envelope", placeholder: "html|actioncable|JSON", kind: .json, defaultValue: "html",
+    section: section, summary: "What is wrapped around the HTML",
+    details: """
+      html is {"type": "html_message", "html": H}; actioncable is {"type": "action_cable_message", \
+      "group": G, "message": H}; a JSON object is a message of your own, in whose strings {html} and \
+      {group} are replaced.
+      """)
+  static let chatGroup = Option.text(
+    "chat-group", placeholder: "PATTERN", defaultValue: "turbo_stream.chat_{id}", section: section,
+    summary: "Which group the id of a chat means",
+    details: "With the actioncable envelope the default is chat_{id}.")
+  static let connectTimeout = Option.seconds(
+    "connect-timeout", defaultValue: "5", section: section, summary: "Longest wait for a connection")
+  static let timeout = Option.seconds(
+    "timeout", defaultValue: "30", section: section, summary: "Longest run of the whole command",
+    details: "tail has none unless one is given.")
+  static let json = Switch(
+    "json", section: section, summary: "Results and errors as JSON, an object a line")
+  static let quiet = Switch("quiet", short: "q", section: section, summary: "No results, only errors")
+  static let verbose = Switch(
+    "verbose", short: "v", isRepeatable: true, section: section,
+    summary: "Also what is done; -vv each Redis command, without payloads")
+  static let prefix = Option.text(
+    "prefix", placeholder: "P", defaultValue: "asgi", section: layerSection,
+    summary: "Prefix of the layer's keys")
+  static let capacity = Option.integer(
+    "capacity", in: 1...Int.max, defaultValue: "100", section: layerSection,
+    summary: "Messages that may wait in a process's queue")
+  static let expiry = Option.integer(
+    "expiry", in: 1...1_000_000_000, placeholder: "S", defaultValue: "60", section: layerSection,
+    summary: "Seconds that a message waits for its reader")
+  static let groupExpiry = Option.integer(
+    "group-expiry", in: 1...1_000_000_000, placeholder: "S", defaultValue: "86400",
+    section: layerSection, summary: "Seconds that a channel stays in a group")
+
+  static let specs: [OptionSpec] = [
+    redis.spec, envelope.spec, chatGroup.spec, connectTimeout.spec, timeout.spec, json.spec,
+    quiet.spec, verbose.spec, Switch.help.spec, Switch.version.spec, prefix.spec, capacity.spec,
+    expiry.spec, groupExpiry.spec,
+  ]
+}

@@ -1,0 +1,55 @@
+import Core
+import Glibc
+
+/// Parse, run, report, exit: the only place where the process ends.
+@main
+enum Turboctl {
+  static func main() {
+    // A reader that goes away is an error of the write, and not the end of us.
+    signal(SIGPIPE, SIG_IGN)
+    let console = Console.standard()
+    let code: ExitCode
+    do {
+      code = try run(arguments(), console)
+    } catch {
+      code = Failure(error).report(console, isJSON: CommandLine.arguments.contains("--json"))
+    }
+    exit(code.rawValue)
+  }
+
+  /// Runs one command line, without the tool's own name.
+  static func run(_ arguments: [String], _ console: Console) throws(CommandError) -> ExitCode {
+    let result: ParseResult
+    do {
+      result = try specification.parse(arguments, environment: console.environment)
+    } catch {
+      throw .usage(error)
+    }
+    switch result {
+    case .version: try console.print(versionLine)
+    case .help(let path, let isLong):
+      try console.print(
+        HelpPage(specification, path: path, isLong: isLong).text(width: console.output.width))
+    case .topic(let topic):
+      try console.print(
+        topic.text(width: console.output.width))
+    case .run(let parsed):
+      for command in commands where command.spec.name == parsed.command.first {
+        return try command.make(parsed).run(console)
+      }
+    }
+    return .done
+  }
+
+  /// The arguments, none of them repaired: broken UTF-8 would reach a page as something else.
+  private static func arguments() throws(CommandError) -> [String] {
+    var arguments: [String] = []
+    for place in 1..<max(1, Int(CommandLine.argc)) {
+      guard let pointer = unsafe CommandLine.unsafeArgv[place],
+        let argument = unsafe String(validatingCString: pointer)
+      else { throw .usage(.invalid(what: "argument \(place)", detail: "not valid UTF-8")) }
+      arguments.append(argument)
+    }
+    return arguments
+  }
+}
