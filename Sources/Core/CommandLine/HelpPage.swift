@@ -1,0 +1,150 @@
+/// The help text of a command, or of the tool itself where the path is empty.
+package struct HelpPage {
+  let specification: Specification
+  let path: [CommandSpec]
+  let isLong: Bool
+
+  package init(_ specification: Specification, path: [CommandSpec], isLong: Bool) {
+    self.specification = specification
+    self.path = path
+    self.isLong = isLong
+  }
+
+  /// Plain text wrapped to the width, held between 40 and 100 columns, with a final newline.
+  package func text(width: Int) -> String {
+    let width = min(max(width, 40), 100)
+    let blocks = isLong ? long(width) : short(width)
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+      .joined(separator: "\n\n") + "\n"
+  }
+}
+
+extension Topic {
+  /// Plain text wrapped to the width, held between 40 and 100 columns, with a final newline.
+  package func text(width: Int) -> String {
+    ([summary, ""] + wrapped(text, width: min(max(width, 40), 100))).joined(separator: "\n") + "\n"
+  }
+}
+
+private typealias List = (heading: String, rows: [(label: String, text: String)])
+
+extension HelpPage {
+  private var command: CommandSpec? { path.last }
+  private var options: [OptionSpec] {
+    path.isEmpty ? specification.globalOptions : path.flatMap(\.options)
+  }
+  private var commands: [CommandSpec] { command?.subcommands ?? specification.commands }
+  private var summary: String { command?.summary ?? specification.summary }
+  private var title: String { ([specification.name] + path.map(\.name)).joined(separator: " ") }
+
+  private var usage: String {
+    let options = options.isEmpty ? [] : ["[OPTIONS]"]
+    let command = commands.isEmpty ? [] : ["COMMAND"]
+    let arguments = path.isEmpty ? ["[ARGUMENTS]"] : path.last?.arguments.map(\.usage) ?? []
+    return "Usage: " + ([title] + options + command + arguments).joined(separator: " ")
+  }
+
+  private func short(_ width: Int) -> [[String]] {
+    let more =
+      path.isEmpty
+      ? "See '\(title) COMMAND -h' for one command, '\(title) --help' for more."
+      : "See '\(title) --help' for more, '\(specification.name) --help' for global options."
+    let options = sections.map { section in
+      (heading: section.heading, rows: section.options.map { ($0.label, $0.summary) })
+    }
+    return [[usage] + wrapped(summary, width: width)]
+      + columns(words + options, width: width)
+      + [wrapped(more, width: width)]
+  }
+
+  private func long(_ width: Int) -> [[String]] {
+    [wrapped(summary, width: width), [usage], wrapped(command?.discussion ?? "", width: width)]
+      + columns(words, width: width)
+      + sections.map { section in
+        let entries = section.options.map { entry($0, width: width).joined(separator: "\n") }
+        return ["\(section.heading):", entries.joined(separator: "\n\n")]
+      }
+      + columns(topics, width: width)
+      + [examples(width), wrapped(pointers, width: width)]
+  }
+
+  /// The lists of what is typed without a dash.
+  private var words: [List] {
+    let lists: [List] = [
+      ("Arguments", command?.arguments.map { ($0.usage, $0.summary) } ?? []),
+      ("Commands", commands.map { ($0.name, $0.summary) }),
+    ]
+    return lists.filter { !$0.rows.isEmpty }
+  }
+
+  private var topics: [List] {
+    guard path.isEmpty, !specification.topics.isEmpty else { return [] }
+    return [("Topics", specification.topics.map { ($0.name, $0.summary) })]
+  }
+
+  /// The options under their headings, both in the order of the table.
+  private var sections: [(heading: String, options: [OptionSpec])] {
+    options.reduce(into: []) { sections, option in
+      if let place = sections.firstIndex(where: { $0.heading == option.section }) {
+        sections[place].options.append(option)
+      } else {
+        sections.append((option.section, [option]))
+      }
+    }
+  }
+
+  private var pointers: String {
+    let name = specification.name
+    let more =
+      path.isEmpty
+      ? "'\(name) COMMAND --help' for one command" : "'\(name) --help' for global options"
+    let hasExitCodes = specification.topics.contains { $0.name == "exit-codes" }
+    return "See \(more)" + (hasExitCodes ? ", '\(name) help exit-codes' for exit codes." : ".")
+  }
+}
+
+extension HelpPage {
+  /// The lists with their texts in one column for the whole page.
+  private func columns(_ lists: [List], width: Int) -> [[String]] {
+    let labels = lists.flatMap(\.rows).map(\.label.count)
+    // A label that would leave too little room beside it stands on a line of its own.
+    let column = (labels.filter { $0 <= width * 2 / 5 }.max() ?? 0) + 4
+    return lists.map { list in
+      ["\(list.heading):"]
+        + list.rows.flatMap { label, text in
+          let lines = wrapped(text, width: width, indent: column)
+          let head = "  " + label
+          guard head.count + 2 <= column, let first = lines.first else { return [head] + lines }
+          let gap = String(repeating: " ", count: column - head.count)
+          return [head + gap + first.dropFirst(column)] + lines.dropFirst()
+        }
+    }
+  }
+
+  private func entry(_ option: OptionSpec, width: Int) -> [String] {
+    var facts: [String] = []
+    if case .choice(let choices) = option.kind {
+      facts.append("One of: \(choices.joined(separator: ", "))")
+    }
+    if let value = option.defaultValue { facts.append("Default: \(value)") }
+    if !option.environment.isEmpty {
+      let variables = option.environment.map { "$\($0)" }
+      facts.append("Environment: \(variables.joined(separator: ", "))")
+    }
+    if option.isRepeatable { facts.append("May be given more than once") }
+    let details = wrapped(option.details, width: width, indent: 10)
+    return ["  " + option.label]
+      + wrapped(option.summary, width: width, indent: 10)
+      + (details.isEmpty ? [] : [""] + details + (facts.isEmpty ? [] : [""]))
+      + facts.flatMap { wrapped($0, width: width, indent: 10) }
+  }
+
+  private func examples(_ width: Int) -> [String] {
+    guard let examples = command?.examples, !examples.isEmpty else { return [] }
+    let entries = examples.map { example in
+      (wrapped(example.explanation + ":", width: width, indent: 2) + ["      " + example.command])
+        .joined(separator: "\n")
+    }
+    return ["Examples:", entries.joined(separator: "\n\n")]
+  }
+}

@@ -1,0 +1,128 @@
+/// An option or a switch without its Swift type: what tables and generators read.
+package struct OptionSpec: Sendable {
+  /// Without dashes, as `target`.
+  package let name: String
+  package let short: Character?
+  /// In capitals, as `ID`; `nil` makes it a switch.
+  package let placeholder: String?
+  package let kind: ValueKind
+  package let isRepeatable: Bool
+  /// The variables read where the option is not typed; the first that is set and not empty wins.
+  package let environment: [String]
+  /// For help alone: the parser applies none.
+  package let defaultValue: String?
+  /// The heading it stands under in help.
+  package let section: String
+  /// One line without a final period, of at most 72 characters.
+  package let summary: String
+  /// What full help and the man page add; may be empty.
+  package let details: String
+
+  /// As it is typed, `--target`.
+  package var long: String { "--\(name)" }
+
+  /// How help shows it: `-t, --target ID`, or `    --html HTML` where it has no short form.
+  package var label: String {
+    let names = (short.map { "-\($0), " } ?? "    ") + long
+    return placeholder.map { "\(names) \($0)" } ?? names
+  }
+}
+
+/// An option with a value: the typed door to its `OptionSpec`.
+package struct Option<Value: Sendable>: Sendable {
+  package let spec: OptionSpec
+  /// Reads a text that the kind accepts.
+  let read: @Sendable (String) -> Value?
+}
+
+extension Option<String> {
+  package static func text(
+    _ name: String, short: Character? = nil, placeholder: String, kind: ValueKind = .text,
+    isRepeatable: Bool = false, environment: [String] = [], defaultValue: String? = nil,
+    section: String = "Options", summary: String, details: String = ""
+  ) -> Self {
+    Self(
+      spec: OptionSpec(
+        name: name, short: short, placeholder: placeholder, kind: kind, isRepeatable: isRepeatable,
+        environment: environment, defaultValue: defaultValue, section: section, summary: summary,
+        details: details),
+      read: { $0 })
+  }
+
+  package static func choice(
+    _ name: String, of choices: [String], short: Character? = nil, placeholder: String,
+    environment: [String] = [], defaultValue: String? = nil, section: String = "Options",
+    summary: String, details: String = ""
+  ) -> Self {
+    .text(
+      name, short: short, placeholder: placeholder, kind: .choice(choices),
+      environment: environment, defaultValue: defaultValue, section: section, summary: summary,
+      details: details)
+  }
+}
+
+extension Option<Int> {
+  package static func integer(
+    _ name: String, in bounds: ClosedRange<Int> = 0...Int.max, short: Character? = nil,
+    placeholder: String = "N", environment: [String] = [], defaultValue: String? = nil,
+    section: String = "Options", summary: String, details: String = ""
+  ) -> Self {
+    Self(
+      spec: OptionSpec(
+        name: name, short: short, placeholder: placeholder, kind: .integer(bounds),
+        isRepeatable: false, environment: environment, defaultValue: defaultValue, section: section,
+        summary: summary, details: details),
+      read: { Int($0) })
+  }
+}
+
+extension Option<Double> {
+  /// A duration, read as seconds: finite, 0 or more, at most 1e9.
+  package static func seconds(
+    _ name: String, short: Character? = nil, placeholder: String = "S", environment: [String] = [],
+    defaultValue: String? = nil, section: String = "Options", summary: String, details: String = ""
+  ) -> Self {
+    Self(
+      spec: OptionSpec(
+        name: name, short: short, placeholder: placeholder, kind: .seconds, isRepeatable: false,
+        environment: environment, defaultValue: defaultValue, section: section, summary: summary,
+        details: details),
+      read: { Double(duration: $0) })
+  }
+
+  /// A rate, read as so many a second: more than 0, at most 1e9.
+  package static func rate(
+    _ name: String, short: Character? = nil, placeholder: String = "RATE",
+    defaultValue: String? = nil, section: String = "Options", summary: String, details: String = ""
+  ) -> Self {
+    Self(
+      spec: OptionSpec(
+        name: name, short: short, placeholder: placeholder, kind: .rate, isRepeatable: false,
+        environment: [], defaultValue: defaultValue, section: section, summary: summary,
+        details: details),
+      read: { Double(rate: $0) })
+  }
+}
+
+/// An option without a value; where it is repeatable, how often it is typed counts (`-vv`).
+package struct Switch: Sendable {
+  package let spec: OptionSpec
+
+  package init(
+    _ name: String, short: Character? = nil, isRepeatable: Bool = false,
+    section: String = "Options", summary: String, details: String = ""
+  ) {
+    spec = OptionSpec(
+      name: name, short: short, placeholder: nil, kind: .text, isRepeatable: isRepeatable,
+      environment: [], defaultValue: nil, section: section, summary: summary, details: details)
+  }
+
+  /// `-h` and `--help`: the parser answers them itself.
+  package static let help = Switch(
+    "help", short: "h", section: "Global options",
+    summary: "Print help and exit: short with -h, full with --help")
+
+  /// `--version`: the parser answers it itself.
+  package static let version = Switch(
+    "version", section: "Global options", summary: "Print the version and exit")
+}

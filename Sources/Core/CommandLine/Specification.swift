@@ -1,0 +1,111 @@
+/// The whole command line as one ordered value, for the parser, help, man pages and completions.
+package struct Specification: Sendable {
+  package let name: String
+  package let version: String
+  package let summary: String
+  /// Accepted before and after every command; among them `Switch.help` and `Switch.version`.
+  package let globalOptions: [OptionSpec]
+  package let commands: [CommandSpec]
+  package let topics: [Topic]
+
+  package init(
+    name: String, version: String, summary: String, globalOptions: [OptionSpec],
+    commands: [CommandSpec], topics: [Topic] = []
+  ) {
+    self.name = name
+    self.version = version
+    self.summary = summary
+    self.globalOptions = globalOptions
+    self.commands = commands
+    self.topics = topics
+  }
+
+  /// Every command with those above it, in the order of the table, parents first.
+  package var paths: [[CommandSpec]] { commands.flatMap(\.paths) }
+}
+
+/// A command: either it takes arguments and runs, or it has subcommands.
+package struct CommandSpec: Sendable {
+  package let name: String
+  /// One line without a final period, of at most 72 characters.
+  package let summary: String
+  /// What full help says first.
+  ///
+  /// Paragraphs are parted by empty lines, indented lines stay as they are.
+  package let discussion: String
+  package let arguments: [ArgumentSpec]
+  package let options: [OptionSpec]
+  package let examples: [Example]
+  package let subcommands: [CommandSpec]
+
+  package init(
+    name: String, summary: String, discussion: String = "", arguments: [ArgumentSpec] = [],
+    options: [OptionSpec] = [], examples: [Example] = [], subcommands: [CommandSpec] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.discussion = discussion
+    self.arguments = arguments
+    self.options = options
+    self.examples = examples
+    self.subcommands = subcommands
+  }
+
+  fileprivate var paths: [[CommandSpec]] {
+    [[self]] + subcommands.flatMap(\.paths).map { [self] + $0 }
+  }
+}
+
+/// A positional argument of a command.
+package struct ArgumentSpec: Sendable {
+  /// How many words it takes; only a command's last argument may take other than one.
+  package enum Arity: Sendable { case one, optional, any, many }
+
+  /// In capitals, as `GROUP`.
+  package let name: String
+  package let kind: ValueKind
+  package let arity: Arity
+  package let summary: String
+
+  package init(_ name: String, kind: ValueKind, arity: Arity = .one, summary: String) {
+    self.name = name
+    self.kind = kind
+    self.arity = arity
+    self.summary = summary
+  }
+
+  /// How a usage line shows it: `GROUP`, `[GROUP]`, `[GROUP...]` or `GROUP...`.
+  package var usage: String {
+    switch arity {
+    case .one: name
+    case .optional: "[\(name)]"
+    case .any: "[\(name)...]"
+    case .many: "\(name)..."
+    }
+  }
+}
+
+/// A command line worth copying: it begins with the tool, or pipes into it, and it parses.
+package struct Example: Sendable {
+  package let command: String
+  package let explanation: String
+
+  package init(_ command: String, explanation: String) {
+    self.command = command
+    self.explanation = explanation
+  }
+}
+
+/// A page of help that belongs to no single command, as `help exit-codes`.
+package struct Topic: Sendable {
+  package let name: String
+  package let summary: String
+  /// Paragraphs are parted by empty lines, indented lines stay as they are.
+  package let text: String
+
+  package init(_ name: String, summary: String, text: String) {
+    self.name = name
+    self.summary = summary
+    self.text = text
+  }
+}
