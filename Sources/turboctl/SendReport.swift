@@ -4,8 +4,8 @@ import Core
 struct SendReport {
   private let messages: [GroupMessage]
   private let global: GlobalOptions
-  /// On the monotonic clock.
-  let start: Double
+  /// When the delivery began, on the monotonic clock.
+  var start: Double
   /// The groups of which at least one process got the message.
   private(set) var delivered: [GroupName] = []
 

@@ -45,7 +45,7 @@ struct SendCommand: Command {
     }
     var layer = try global.open(address, console, deadline)
     if wait != nil || groups.count > 1 && policy != SendPolicy() {
-      try awaitAudience(of: groups, &layer, deadline)
+      report.start += try awaitAudience(of: groups, &layer, deadline)
     }
     return try deliver(messages, &layer, deadline, &report, console)
   }
@@ -83,16 +83,21 @@ struct SendCommand: Command {
   }
 
   /// Looks at every group before the first write; with `--wait`, until the channels are there.
+  ///
+  /// - Returns: the seconds that took, which are not the delivery's.
   private func awaitAudience(
     of groups: [GroupName], _ layer: inout CoreLayer, _ deadline: Deadline
-  ) throws(CommandError) {
+  ) throws(CommandError) -> Double {
+    let start = Deadline.monotonic()
     let patience = Deadline(seconds: wait ?? 0)
     var pause: UInt32 = 5_000
     while true {
       let audiences = try asking { () throws(ChannelsError) in
         try layer.audiences(of: groups, deadline: deadline)
       }
-      guard let place = audiences.firstIndex(where: { !policy.allows($0) }) else { return }
+      guard let place = audiences.firstIndex(where: { !policy.allows($0) }) else {
+        return Deadline.monotonic() - start
+      }
       // Time brings channels, and room in queues; both are worth the wait.
       guard !patience.hasPassed else {
         throw .withheld(groups[place], audiences[place], policy, waited: wait, delivered: [])
