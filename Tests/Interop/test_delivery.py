@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from peers import unused_port
 from tool import GROUP, HELLO, SEND_HELLO, UPDATE, element, html_message
 
 TEXTS = {
@@ -171,6 +172,18 @@ def test_the_database_of_the_url_is_the_one_written_to(turboctl, server, start_p
     process = start_process(url)
     channel = process.join(GROUP)
     turboctl(*SEND_HELLO, "--redis", url).succeeded()
+    assert process.receive(channel) == html_message(HELLO)
+
+
+@pytest.mark.parametrize("given", ["flag", "TURBOCTL_REDIS_URL", "REDIS_URL"])
+def test_the_nearer_of_two_urls_counts(turboctl, server, process, given):
+    nowhere = f"redis://127.0.0.1:{unused_port()}/0"
+    ways = ["flag", "TURBOCTL_REDIS_URL", "REDIS_URL"]
+    urls = dict.fromkeys(ways[ways.index(given) :], nowhere) | {given: server.url}
+    flag = ["--redis", urls.pop("flag")] if given == "flag" else []
+    environment = {"TURBOCTL_REDIS_URL": "", **urls}
+    channel = process.join(GROUP)
+    turboctl(*SEND_HELLO, *flag, env=environment).succeeded()
     assert process.receive(channel) == html_message(HELLO)
 
 

@@ -51,6 +51,23 @@ def test_each_process_gets_its_own_channels(turboctl, server, start_process):
         assert ours[PREFIX:] == pythons[PREFIX:]
 
 
+def queue_of(channel):
+    return "asgi" + channel[: channel.index("!") + 1]
+
+
+@pytest.mark.parametrize(("processes", "consumers"), [(1, 70_000), (3000, 1), (1500, 20)])
+def test_a_large_group_is_served_whole(turboctl, server, process, processes, consumers):
+    now = time.time()
+    channels = [f"specific.{p:032x}!{c:032x}" for p in range(processes) for c in range(consumers)]
+    for group in (GROUP, TWIN):
+        server.client.zadd(f"asgi:group:{group}", dict.fromkeys(channels, now))
+    turboctl(*SEND_HELLO).succeeded()
+    process.send_html(TWIN, HELLO)
+    for queue in set(map(queue_of, channels)):
+        ours, pythons = queued(server, queue)
+        assert ours[PREFIX:] == pythons[PREFIX:]
+
+
 def test_the_same_keys_are_made_and_live_as_long(turboctl, server, process):
     process.join(GROUP)
     turboctl(*SEND_HELLO).succeeded()

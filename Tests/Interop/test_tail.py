@@ -142,6 +142,20 @@ def test_a_message_that_is_no_html_does_not_stop_it(turboctl, process, message, 
     assert "Hello World" in result.stdout
 
 
+POISON = [b"", b"\xff", b"\x81\xa4type", b"\xc1", b"\xdb\xff\xff\xff\xffx", b"\x91" * 100_000]
+
+
+@pytest.mark.parametrize("body", POISON, ids=lambda body: body[:5].hex())
+def test_bytes_that_are_no_message_do_not_stop_it(turboctl, server, process, body):
+    tail = turboctl.tail(GROUP, "--count", 1)
+    [member] = turboctl.members(GROUP)
+    queue = "asgi" + member[: member.index("!") + 1]
+    server.client.zadd(queue, {b"x" * 12 + body: time.time(), b"short": time.time()})
+    process.send_html(GROUP, HELLO)
+    result = tail.finish()
+    assert (result.code, result.stdout) == (0, HELLO + "\n")
+
+
 def test_each_message_is_told_by_its_group(turboctl, process):
     tail = turboctl.tail(GROUP, OTHER, "--count", 4, "--json", groups=[GROUP, OTHER])
     for number, group in enumerate([GROUP, OTHER, OTHER, GROUP]):
