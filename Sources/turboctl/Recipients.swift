@@ -9,6 +9,7 @@ struct Recipients {
     names = arguments.positionals
     chats = try arguments.all(Self.chat)
     if let name = names.first, !chats.isEmpty { throw .conflict("--chat", name) }
+    if chats.contains("") { throw .invalid(what: "--chat", detail: "is empty") }
     if names.isEmpty, chats.isEmpty {
       throw .missingArgument("GROUP or --chat ID", of: arguments.command)
     }

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from peers import GROUP_EXPIRY, wait_until
-from tool import GROUP, HELLO
+from tool import GROUP, HELLO, needs
 
 OTHER = "turbo_stream.chat_2"
 
@@ -46,6 +46,7 @@ def test_a_signal_while_the_server_hangs(turboctl_for, start_server):
 
 @pytest.mark.parametrize("options", [["--count", 1], ["--timeout", 1], ["--idle", 1]])
 def test_its_own_end(turboctl, server, process, options):
+    needs("tail", options[0])
     tail = turboctl.tail(GROUP, *options)
     process.send_html(GROUP, HELLO)
     assert tail.finish().succeeded().stdout == HELLO + "\n"
@@ -81,7 +82,7 @@ def test_a_killed_one_is_gone_after_its_lease(turboctl, server, process):
     assert not server.client.keys()
 
 
-@pytest.mark.parametrize("lease", [1, 3])
+@pytest.mark.parametrize("lease", [2, 3])
 def test_a_lease_is_renewed_before_it_ends(turboctl, server, process, lease):
     tail = turboctl.tail(GROUP, "--lease", lease)
     [member] = turboctl.members(GROUP)
@@ -110,6 +111,7 @@ def test_it_does_not_shorten_the_life_of_the_group(turboctl, server, process):
 
 
 def test_a_lost_connection_is_said_and_made_again(turboctl_for, start_server, start_process):
+    needs("tail", "--reconnect")
     server = start_server()
     process = start_process(server.url)
     tail = turboctl_for(server).tail(GROUP, "--count", 1)

@@ -6,7 +6,10 @@ import re
 import signal
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 from peers import wait_until
 
@@ -69,6 +72,17 @@ class Result:
         assert self.code == code, self
         assert re.fullmatch(r"turboctl: [^\n]+\n(hint: [^\n]+\n)?", self.stderr), self
         return self
+
+
+@cache
+def help_of(command):
+    return subprocess.run([BINARY, command, "--help"], stdout=subprocess.PIPE, text=True).stdout
+
+
+def needs(command, word):
+    """Skips the test where the command's help does not know the option, or the choice of one."""
+    if not re.search(rf"(?<![\w-]){word}(?![\w-])", help_of(command)):
+        pytest.skip(f"turboctl {command} has no {word}")
 
 
 def heed_signals():

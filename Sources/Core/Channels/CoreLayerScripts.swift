@@ -1,5 +1,7 @@
-/// The Lua that runs on the server. Each script's digest stands beside its text, so that one round
-/// trip with EVALSHA is enough; a test holds the two together.
+/// Lua that runs on the server.
+///
+/// Its digest stands beside the text, so that one round trip with EVALSHA is enough; a test holds the
+/// two together.
 struct LayerScript: Sendable {
   let text: String
   /// SHA-1 of `text`: the server's name for it.

@@ -154,10 +154,13 @@ struct SendCommand: Command {
   /// Who would get the messages of a dry run; nil where Redis cannot tell.
   private func receivers(
     _ address: RedisAddress, _ console: Console, _ groups: [GroupName], _ deadline: Deadline
-  ) -> [Audience]? {
+  ) -> [SendReport.Receivers]? {
     do {
       var layer = try global.open(address, console, deadline)
-      return try layer.audiences(of: groups, deadline: deadline)
+      let audiences = try layer.audiences(of: groups, deadline: deadline)
+      var keys: [[String]] = []
+      for group in groups { keys.append(try layer.queueKeys(of: group, deadline: deadline)) }
+      return zip(audiences, keys).map { ($0, $1) }
     } catch {
       return nil
     }
@@ -189,8 +192,9 @@ extension SendCommand {
     "wait", section: section, summary: "Wait so long for the channels that are required",
     details: "Without --require: for one channel in each group.")
   private static let whenFull = Option.choice(
-    "when-full", of: SendPolicy.WhenFull.allCases.map(\.rawValue), placeholder: "drop|fail",
-    defaultValue: "drop", section: section, summary: "What a process's full queue means",
+    "when-full", of: SendPolicy.WhenFull.allCases.map(\.rawValue), placeholder: "WHAT",
+    defaultValue: "drop", section: section,
+    summary: "drop or fail, where a process's queue is full",
     details: """
       drop: that process does not get the message, and the report counts it; channels_redis does so \
       silently. fail: nobody gets it, exit 4.

@@ -7,8 +7,10 @@ struct EnvelopeTests {
     ("html", #"{"type":"html_message","html":"<b>"}"#),
     ("actioncable", #"{"type":"action_cable_message","group":"g","message":"<b>"}"#),
     (#"{"type":"x","body":"{html}"}"#, #"{"type":"x","body":"<b>"}"#),
-    (#" {"type":"x","to":["{group}",{"h":"a{html}z{html}"}],"n":1.0}"#,
-      #"{"type":"x","to":["g",{"h":"a<b>z<b>"}],"n":1.0}"#),
+    (
+      #" {"type":"x","to":["{group}",{"h":"a{html}z{html}"}],"n":1.0}"#,
+      #"{"type":"x","to":["g",{"h":"a<b>z<b>"}],"n":1.0}"#
+    ),
     (#"{"type":"x","body":"{{html}} {other}"}"#, #"{"type":"x","body":"{<b>} {other}"}"#),
   ])
   func wrapsTheHTML(text: String, expected: String) throws {

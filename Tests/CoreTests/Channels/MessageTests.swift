@@ -17,7 +17,8 @@ struct MessageTests {
   }
 
   @Test func refusesAnIntegerThatMessagePackHasNoRoomFor() throws {
-    let message = try Message(.object(["type": .string("x"), "n": .bigInteger("18446744073709551616")]))
+    let message = try Message(
+      .object(["type": .string("x"), "n": .bigInteger("18446744073709551616")]))
     #expect(throws: Message.Fault.self) { try GroupMessage(message, to: try GroupName("g")) }
   }
 

@@ -6,7 +6,10 @@ struct RedisCommandTests {
   @Test(arguments: [
     (RedisCommand("PING"), "*1\r\n$4\r\nPING\r\n"),
     (RedisCommand("SET", "ké", ""), "*3\r\n$3\r\nSET\r\n$3\r\nké\r\n$0\r\n\r\n"),
-    (RedisCommand("SET", "k", .bytes([0x0D, 0x0A, 0])), "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$3\r\n\r\n\0\r\n"),
+    (
+      RedisCommand("SET", "k", .bytes([0x0D, 0x0A, 0])),
+      "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$3\r\n\r\n\0\r\n"
+    ),
   ])
   func isAnArrayOfBulkStrings(command: RedisCommand, expected: String) {
     var bytes: [UInt8] = []
@@ -24,8 +27,14 @@ struct RedisCommandTests {
   }
 
   @Test(arguments: [
-    ("READONLY You can't write against a read only replica.", "READONLY", "You can't write against a read only replica."),
-    ("ERR unknown command 'EVAL', with args beginning with: 'payload'", "ERR", "unknown command 'EVAL'"),
+    (
+      "READONLY You can't write against a read only replica.", "READONLY",
+      "You can't write against a read only replica."
+    ),
+    (
+      "ERR unknown command 'EVAL', with args beginning with: 'payload'", "ERR",
+      "unknown command 'EVAL'"
+    ),
     ("OOM", "OOM", ""),
   ])
   func errorKeepsItsCodeAndDropsTheEcho(line: String, code: String, text: String) {

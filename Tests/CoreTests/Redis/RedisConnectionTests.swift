@@ -11,8 +11,14 @@ struct RedisConnectionTests {
     (RedisCommand("STRLEN", "absent"), .integer(0)),
     (RedisCommand("GET", "absent"), .null),
     (RedisCommand("ECHO", .bytes([0, 0xFF, 0x0D])), .bytes([0, 0xFF, 0x0D])),
-    (RedisCommand("EVAL", "return {1, {'a', false}}", "0"), .array([.integer(1), .array([.bytes([0x61]), .null])])),
-    (RedisCommand("LPUSH"), .error(ServerError("ERR wrong number of arguments for 'lpush' command"))),
+    (
+      RedisCommand("EVAL", "return {1, {'a', false}}", "0"),
+      .array([.integer(1), .array([.bytes([0x61]), .null])])
+    ),
+    (
+      RedisCommand("LPUSH"),
+      .error(ServerError("ERR wrong number of arguments for 'lpush' command"))
+    ),
   ])
   func copiesEveryKindOfReply(command: RedisCommand, expected: Reply) throws {
     let server = try RedisServer()
@@ -34,7 +40,8 @@ struct RedisConnectionTests {
     let server = try RedisServer()
     var connection = try server.connect()
     let large = [UInt8](repeating: 0xA5, count: 8 << 20)
-    #expect(try connection.call(RedisCommand("ECHO", .bytes(large)), deadline: soon) == .bytes(large))
+    #expect(
+      try connection.call(RedisCommand("ECHO", .bytes(large)), deadline: soon) == .bytes(large))
   }
 
   @Test func selectsBeforeAnythingElse() throws {

@@ -30,8 +30,11 @@ struct StreamElementTests {
   }
 
   @Test(arguments: [
-    ("", ""), ("plain ✓", "plain ✓"), (#"<a href="x">it's & more</a>"#,
-      "&lt;a href=&quot;x&quot;&gt;it&#x27;s &amp; more&lt;/a&gt;"),
+    ("", ""), ("plain ✓", "plain ✓"),
+    (
+      #"<a href="x">it's & more</a>"#,
+      "&lt;a href=&quot;x&quot;&gt;it&#x27;s &amp; more&lt;/a&gt;"
+    ),
   ])
   func escapesAsDjangoDoes(text: String, escaped: String) {
     #expect(text.htmlEscaped == escaped)

@@ -6,12 +6,17 @@ struct StreamMarkupTests {
   @Test(arguments: [
     ("", []),
     ("plain <b>text</b> 1 < 2", []),
-    (#"<turbo-stream action="append" target="a"><template>x</template></turbo-stream>"#,
-      ["action=append target=a"]),
+    (
+      #"<turbo-stream action="append" target="a"><template>x</template></turbo-stream>"#,
+      ["action=append target=a"]
+    ),
     ("<turbo-stream action=append target='a b'/>", ["action=append target=a b"]),
     ("<TURBO-STREAM ACTION=\"Append\"\n\tdisabled>", ["action=Append disabled="]),
     (#"<turbo-stream action="x" action="y">"#, ["action=x"]),
-    (#"<turbo-stream targets="a &gt; b &amp;&#x27;&#39;&apos;&nope;">"#, ["targets=a > b &'''&nope;"]),
+    (
+      #"<turbo-stream targets="a &gt; b &amp;&#x27;&#39;&apos;&nope;">"#,
+      ["targets=a > b &'''&nope;"]
+    ),
     (#"<turbo-stream title="a > b" action=x>"#, ["title=a > b action=x"]),
     ("<turbo-stream action=a></turbo-stream> <turbo-stream action=b>", ["action=a", "action=b"]),
     ("<!-- <turbo-stream action=a> --><turbo-stream action=b>", ["action=b"]),
