@@ -30,6 +30,7 @@ demo: all
 
 .PHONY: test
 test: all
+	@scripts/need redis-server
 	swift test
 	Tests/Interop/run
 
