@@ -28,5 +28,5 @@ struct Recipients {
     "GROUP", kind: .group, arity: .any, summary: "A group of the layer, as turbo_stream.chat_1")
   static let chat = Option.text(
     "chat", placeholder: "ID", kind: .chat, isRepeatable: true,
-    summary: "A chat in place of a group; may be repeated")
+    summary: "A chat in place of a group")
 }

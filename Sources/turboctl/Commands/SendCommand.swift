@@ -212,7 +212,7 @@ extension SendCommand {
 
   static let spec = CommandSpec(
     name: "send",
-    summary: "Publish a Turbo Stream to every page that listens to a group",
+    summary: "Publish a Turbo Stream to every page of a group",
     discussion: """
       Renders one Turbo Stream element, or takes a whole message from the content, and publishes it to \
       each group. Says for each who got it.
