@@ -67,7 +67,7 @@ class Server:
         return self.socket.exists() and accepts(self.port)
 
     def connect(self, **options):
-        return redis.Redis(port=self.port, socket_timeout=10, **options)
+        return redis.Redis(host="127.0.0.1", port=self.port, socket_timeout=10, **options)
 
     def dump(self):
         """Every key with its value and the time at which it expires."""

@@ -36,6 +36,20 @@ struct RedisCommandTests {
       "unknown command 'EVAL'"
     ),
     ("OOM", "OOM", ""),
+    // Inside a script, as Redis 7 says it, and as Redis 6 does.
+    (
+      "WRONGTYPE Operation against a key script: bcb6ace, on @user_script:1.",
+      "WRONGTYPE", "Operation against a key"
+    ),
+    ("@user_script: 41: -OOM command not allowed", "OOM", "command not allowed"),
+    (
+      "ERR Error running script (call to f_51b6): @user_script:1: @user_script: 1: -READONLY No.",
+      "READONLY", "No."
+    ),
+    (
+      "ERR Error running script (call to f_51b6): @user_script:9: WRONGTYPE Operation",
+      "WRONGTYPE", "Operation"
+    ),
   ])
   func errorKeepsItsCodeAndDropsTheEcho(line: String, code: String, text: String) {
     let error = ServerError(line)
