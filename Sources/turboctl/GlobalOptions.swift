@@ -102,8 +102,7 @@ struct GlobalOptions {
 
   /// The group that a chat's id stands for.
   func group(ofChat id: String) throws(CommandError) -> GroupName {
-    let parts = chatGroup.split(separator: "{id}", omittingEmptySubsequences: false)
-    return try Self.group(parts.joined(separator: id))
+    try Self.group(chatGroup.filling([(Self.chatPlace, id)]))
   }
 
   static func group(_ name: String) throws(CommandError) -> GroupName {
@@ -125,14 +124,15 @@ struct GlobalOptions {
 
   private static func readChatGroup(_ arguments: ParsedArguments) throws(UsageError) -> String? {
     guard let pattern = try arguments[chatGroup] else { return nil }
-    guard pattern.contains("{id}") else {
-      throw .invalid(what: chatGroup.spec.long, detail: "'\(pattern)' holds no {id}")
+    guard pattern.filling([(chatPlace, "")]) != pattern else {
+      throw .invalid(what: chatGroup.spec.long, detail: "'\(pattern)' holds no \(chatPlace)")
     }
     return pattern
   }
 }
 
 extension GlobalOptions {
+  private static let chatPlace = "{id}"
   static let defaultURL = "redis://127.0.0.1:6379/0"
   private static let section = "Global options"
   private static let layerSection = "Layer options"
