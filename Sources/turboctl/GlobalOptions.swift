@@ -27,6 +27,10 @@ struct GlobalOptions {
     chatGroup = try Self.readChatGroup(arguments) ?? envelope.chatGroup
     connectTimeout = try arguments[Self.connectTimeout]
     timeout = try arguments[Self.timeout]
+    for (option, seconds) in [(Self.timeout, timeout), (Self.connectTimeout, connectTimeout)]
+    where seconds == 0 {
+      throw .invalid(what: option.spec.long, detail: "must be more than 0")
+    }
     isJSON = arguments.contains(Self.json)
     isQuiet = arguments.contains(Self.quiet)
     verbosity = arguments.count(Self.verbose)
@@ -68,7 +72,7 @@ struct GlobalOptions {
   private static func readPassword(_ path: String) throws(CommandError) -> String {
     let bytes: [UInt8]
     do {
-      bytes = try Input.readFile(path, Deadline(seconds: 5))
+      bytes = try Input.readFile(path, Deadline(seconds: 5), limit: 1 << 16)
     } catch {
       throw .content(.unreadable(origin: path, error))
     }

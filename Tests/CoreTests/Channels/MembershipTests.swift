@@ -46,6 +46,21 @@ struct MembershipTests {
     #expect(abs(end - now - 30) < 2)
   }
 
+  /// The last to join has left: the newest score says nothing of when the key's life was set.
+  @Test(arguments: [86_400, 600])
+  func isAliveThoughTheLastToJoinHasLeft(groupExpiry: Int) throws {
+    let server = try RedisServer()
+    var layer = try server.layer()
+    _ = try layer.join(
+      groups[0], channel: "specific.a!1", offset: -400, life: groupExpiry, deadline: soon)
+    var membership = Membership(groups: [groups[0]], lease: 30)
+    try membership.join(&layer, deadline: soon)
+    var peers = LayerConfiguration()
+    peers.groupExpiry = groupExpiry
+    layer = try server.layer(peers)
+    #expect(try layer.audiences(of: [groups[0]], deadline: soon).map(\.channels) == [2])
+  }
+
   @Test func isRenewedEveryThirdOfIt() throws {
     let server = try RedisServer()
     var configuration = LayerConfiguration()
