@@ -96,10 +96,11 @@ struct SendCommand: Command {
       }
       if withheld.isEmpty { return Deadline.monotonic() - start }
       // Time brings channels, and room in queues; both are worth the wait.
-      guard !patience.hasPassed else {
+      let nap = min(pause, patience.remaining - Self.lookTime)
+      guard nap > 0 else {
         throw .undelivered(Undelivered(failed: withheld, policy, layer.address, waited: wait))
       }
-      usleep(UInt32(max(0, min(pause, patience.remaining)) * 1e6))
+      usleep(UInt32(nap * 1e6))
       pause = min(pause * 2, 0.1)
     }
   }
@@ -180,6 +181,8 @@ struct SendCommand: Command {
 extension SendCommand {
   /// What Daphne 4.2 still passes on; a byte more, and it closes the socket of every page in the group.
   static let frameLimit = 1_048_576
+  /// Seconds left for the last look at the groups.
+  private static let lookTime = 0.002
   private static let section = "Delivery"
 
   private static let message = Option.text(
