@@ -34,7 +34,7 @@ enum CommandError: Error {
   case refused(GroupName, ServerError, RedisAddress, delivered: [GroupName])
   case partial(GroupName, Audience, written: Int, ServerError)
   case withheld(GroupName, Audience, SendPolicy, waited: Double?, delivered: [GroupName])
-  case tooFew(received: Int, expected: Int, seconds: Double)
+  case tooFew(received: Int, expected: Int, TimeLimit)
   /// The layer gave back something else than was sent.
   case echo(RedisAddress)
   case output(SystemError)
@@ -49,6 +49,12 @@ func asking<Result>(
   } catch {
     throw .layer(error.withNothingSent, delivered: [])
   }
+}
+
+/// Seconds that ended a wait for messages: of the whole, or since the last one.
+enum TimeLimit {
+  case whole(Double)
+  case idle(Double)
 }
 
 /// What is wrong with the content to be rendered.

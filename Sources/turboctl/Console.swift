@@ -8,6 +8,14 @@ struct Console {
   let output: Output
   let errors: Output
 
+  /// Lets the outputs colour what they show, as `--color` or else the environment has it.
+  func chooseColors(_ arguments: [String]) {
+    let choice = GlobalOptions.colorChoice(arguments) ?? ColorChoice(environment: environment)
+    for output in [output, errors] {
+      output.style = choice.style(isTerminal: output.isTerminal)
+    }
+  }
+
   /// The process's own.
   static func standard() -> Console {
     Console(
@@ -26,6 +34,9 @@ struct SystemError: Error, Equatable {
 
   var isClosedPipe: Bool { number == EPIPE }
 
+  /// A watched signal came while writing; see `Signals`.
+  var isInterruption: Bool { number == EINTR }
+
   static var last: SystemError { SystemError(number: errno) }
 
   var text: String { unsafe String(cString: strerror(number)) }
@@ -35,6 +46,7 @@ struct SystemError: Error, Equatable {
 final class Output {
   let descriptor: Int32?
   let isTerminal: Bool
+  var style = Style(isColored: false)
   /// What was written, where there is no descriptor.
   private(set) var written: [UInt8] = []
 
@@ -71,7 +83,8 @@ final class Output {
       } else if errno == EAGAIN {
         var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         unsafe poll(&polled, 1, -1)
-      } else if errno != EINTR {
+      } else {
+        // EINTR among them: whoever watches signals has to end, also where the reader does not read.
         throw .last
       }
     }

@@ -17,6 +17,7 @@ enum Turboctl {
 
   /// Runs one command line, without the tool's own name, and says what fails.
   static func run(_ arguments: [String], _ console: Console) -> ExitCode {
+    console.chooseColors(arguments)
     do {
       return try perform(arguments, console)
     } catch {

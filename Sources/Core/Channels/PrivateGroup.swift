@@ -12,8 +12,8 @@ package enum PrivateGroup {
       let outgoing = try? GroupMessage(message, to: group)
     else { return nil }
     // Should we die in here, the group is gone after the lease.
-    var membership = Membership(groups: [group], lease: 10)
-    try membership.join(&layer, deadline: deadline)
+    var membership = Membership(lease: 10)
+    try membership.join([group], &layer, deadline: deadline)
     let start = Deadline.monotonic()
     var outcome: Delivery.Outcome?
     try layer.send([outgoing], policy: SendPolicy(), deadline: deadline) { outcome = $0.outcome }
@@ -22,7 +22,7 @@ package enum PrivateGroup {
       from: membership.queue, limit: 1, waiting: 5, deadline: deadline)
     let elapsed = Deadline.monotonic() - start
     try membership.leave(&layer, deadline: deadline)
-    guard let first = received.first,
+    guard let first = received.members.first,
       let echo = try? ReceivedMessage(first.bytes, score: first.score)
     else { return nil }
     return echo.fields == message.fields ? elapsed : nil

@@ -17,6 +17,16 @@ package enum Timestamp {
     return "\(joined(day, by: "-"))T\(joined(clock, by: ":")).\(fraction)Z"
   }
 
+  /// The time of day here, to a millisecond, for people: `08:00:00.000`.
+  package static func clock(_ seconds: Double) -> String {
+    let milliseconds = Int((min(max(seconds, 0), 253_402_300_799) * 1e3).rounded(.down))
+    var whole = time_t(milliseconds / 1000)
+    var date = unsafe tm()
+    unsafe localtime_r(&whole, &date)
+    let clock = unsafe [date.tm_hour, date.tm_min, date.tm_sec]
+    return "\(joined(clock, by: ":")).\(padded(milliseconds % 1000, 3))"
+  }
+
   private static func joined(_ numbers: [Int32], by separator: String) -> String {
     numbers.map { padded(Int($0)) }.joined(separator: separator)
   }
