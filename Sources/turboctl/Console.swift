@@ -56,11 +56,14 @@ final class Output {
   }
 
   /// Columns of the terminal; 80 where there is none.
-  var width: Int {
+  var width: Int { size.columns }
+
+  /// Columns and rows of the terminal; 80 and 24 where there is none.
+  var size: (columns: Int, rows: Int) {
     var size = winsize()
     guard let descriptor, unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
-    else { return 80 }
-    return Int(size.ws_col)
+    else { return (80, 24) }
+    return (Int(size.ws_col), max(Int(size.ws_row), 2))
   }
 
   func write(_ text: String) throws(SystemError) {
@@ -97,7 +100,7 @@ final class Input {
   static let limit = 512 << 20
 
   let isTerminal: Bool
-  private let descriptor: Int32?
+  let descriptor: Int32?
   private let bytes: [UInt8]
 
   init(descriptor: Int32) {
@@ -116,6 +119,16 @@ final class Input {
   func readAll(_ deadline: Deadline) throws(SystemError) -> [UInt8] {
     guard let descriptor else { return bytes }
     return try Self.readAll(descriptor, deadline)
+  }
+
+  /// What a person answers: a line of a terminal, or everything in tests.
+  func readAnswer() -> String {
+    guard let descriptor else { return String(decoding: bytes, as: UTF8.self) }
+    var line = [UInt8](repeating: 0, count: 256)
+    let count = unsafe line.withUnsafeMutableBytes { buffer in
+      unsafe read(descriptor, buffer.baseAddress, buffer.count)
+    }
+    return String(decoding: line[..<max(0, count)], as: UTF8.self)
   }
 
   /// The content of a regular file, a pipe or a device that ends.

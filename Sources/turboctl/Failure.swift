@@ -72,6 +72,9 @@ extension Failure {
       self.init("\(address)", "the layer gave back something else than was sent", .unreachable)
     case .output(let error):
       self.init("cannot write the output", error.text, error.isClosedPipe ? .done : .unexpected)
+    case .unconfirmed:
+      self.init("nothing was removed", "nobody is there to ask", hint: "--yes removes it", .usage)
+    case .removal(let error, let removed): self.init(removal: error, removed)
     }
   }
 

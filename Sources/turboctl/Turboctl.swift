@@ -45,7 +45,7 @@ enum Turboctl {
       try console.print(
         topic.text(width: console.output.width))
     case .run(let parsed):
-      for command in commands where command.spec.name == parsed.command.first {
+      for command in commands where command.path == parsed.command {
         return try command.make(parsed).run(console)
       }
     }

@@ -229,16 +229,22 @@ extension CoreLayer {
     _ commands: [RedisCommand], _ deadline: Deadline
   ) throws(ChannelsError) -> [Reply] {
     var replies: [Reply] = []
-    do {
-      try connection.pipeline(commands, deadline: deadline) { replies.append($1) }
-    } catch {
-      throw ChannelsError(error)
-    }
+    try pipeline(commands, deadline) { replies.append($1) }
     return replies
   }
 
-  private func members(_ pairs: [Reply]) throws(ChannelsError) -> [(bytes: [UInt8], score: Double)]
-  {
+  /// The same, a reply at a time: for those that together would take much memory.
+  mutating func pipeline(
+    _ commands: [RedisCommand], _ deadline: Deadline, received: (Int, Reply) -> Void
+  ) throws(ChannelsError) {
+    do {
+      try connection.pipeline(commands, deadline: deadline, received: received)
+    } catch {
+      throw ChannelsError(error)
+    }
+  }
+
+  func members(_ pairs: [Reply]) throws(ChannelsError) -> [(bytes: [UInt8], score: Double)] {
     var members: [(bytes: [UInt8], score: Double)] = []
     for place in stride(from: 0, to: pairs.count - 1, by: 2) {
       guard let bytes = pairs[place].bytes, let score = pairs[place + 1].double
