@@ -212,8 +212,6 @@ extension CoreLayer {
   }
 
   private mutating func time(_ deadline: Deadline) throws(ChannelsError) -> Double {
-    let parts = try array(pipeline([RedisCommand("TIME")], deadline)[0]).compactMap(\.double)
-    guard parts.count == 2 else { throw .unexpectedReply(address) }
-    return parts[0] + parts[1] / 1e6
+    try time(pipeline([RedisCommand("TIME")], deadline)[0])
   }
 }

@@ -14,11 +14,3 @@ package struct GroupPattern: Hashable, Sendable {
     self.text = text
   }
 }
-
-extension LayerConfiguration {
-  /// The pattern of the keys of groups whose names match; what the prefix holds stands for itself.
-  func groupKeyPattern(_ pattern: GroupPattern) -> String {
-    let escaped = prefix.map { "*?[]\\".contains($0) ? "\\\($0)" : "\($0)" }.joined()
-    return "\(escaped):group:\(pattern.text)"
-  }
-}

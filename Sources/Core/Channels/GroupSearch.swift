@@ -55,7 +55,7 @@ package struct GroupSearch: Sendable {
   private mutating func look(
     in layer: inout CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
-    let match = layer.configuration.groupKeyPattern(patterns[place])
+    let match = layer.configuration.groupPattern(patterns[place].text)
     let replies = try layer.pipeline(
       [
         RedisCommand("TIME"),
@@ -77,9 +77,11 @@ package struct GroupSearch: Sendable {
   private mutating func groups(
     _ keys: [Reply], in layer: inout CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
-    let length = "\(layer.configuration.prefix):group:".utf8.count
-    let names = keys.compactMap { key in
-      key.bytes.flatMap { String(validating: $0.dropFirst(length), as: UTF8.self) }
+    let names = keys.compactMap { key -> String? in
+      guard case .group(let name)? = key.bytes.flatMap(layer.configuration.meaning) else {
+        return nil
+      }
+      return String(validating: name, as: UTF8.self)
     }
     // Groups in which turboctl tries the layer are nobody else's.
     let new = names.filter { name in

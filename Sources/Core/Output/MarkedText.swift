@@ -30,7 +30,7 @@ package struct MarkedText {
     var columns = 0
     var space: Int?
     for (length, (_, character)) in rest.enumerated() {
-      columns += character.columns
+      columns += character.cellWidth
       if character == " ", length > 0 { space = length }
       if columns > width { return max(1, space ?? length) }
     }
