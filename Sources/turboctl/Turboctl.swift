@@ -23,7 +23,8 @@ enum Turboctl {
     } catch {
       // The command line itself may be what is wrong, so it is not parsed for this.
       let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
-      return Failure(error).report(console, isJSON: isJSON)
+      let code = Failure(error).report(console, isJSON: isJSON)
+      return PingCommand.isCheck(arguments) ? PingCheck.State.unknown.exit : code
     }
   }
 

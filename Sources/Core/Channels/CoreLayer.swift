@@ -163,14 +163,6 @@ package struct CoreLayer: ~Copyable {
     let pairs = try array(replies[0]).dropFirst() + array(replies[2])
     return (try members(Array(pairs)), try integer(replies[1]) + 1)
   }
-
-  /// The round trip of PING, in seconds.
-  package mutating func ping(deadline: Deadline) throws(ChannelsError) -> Double {
-    let start = Deadline.monotonic()
-    let reply = try pipeline([RedisCommand("PING")], deadline)[0]
-    if case .error(let error) = reply { throw .refused(address, error) }
-    return Deadline.monotonic() - start
-  }
 }
 
 extension CoreLayer {

@@ -2,6 +2,13 @@ import Glibc
 
 /// A moment as machines read it.
 package enum Timestamp {
+  /// Seconds since 1970 by the clock of this machine.
+  package static func now() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   /// RFC 3339 in UTC with microseconds: `2026-11-23T08:00:00.000000Z`.
   ///
   /// - Parameter seconds: since 1970.
