@@ -4,6 +4,9 @@ import Core
 protocol Command: SendableMetatype {
   static var spec: CommandSpec { get }
 
+  /// The name that it stands under with others, as `chats`; nil: it stands alone.
+  static var family: CommandFamily? { get }
+
   /// Takes the options over; nothing outside the process is touched.
   init(_ arguments: ParsedArguments) throws(UsageError)
 
@@ -11,6 +14,11 @@ protocol Command: SendableMetatype {
 }
 
 extension Command {
+  static var family: CommandFamily? { nil }
+
+  /// As it is typed, `["chats", "list"]`.
+  static var path: [String] { (family.map { [$0.name] } ?? []) + [spec.name] }
+
   static func make(_ arguments: ParsedArguments) throws(CommandError) -> any Command {
     do {
       return try Self(arguments)
@@ -32,10 +40,20 @@ enum CommandError: Error {
   /// `delivered` are the groups that were reported on before.
   case layer(ChannelsError, delivered: [GroupName])
   case undelivered(Undelivered)
-  case tooFew(received: Int, expected: Int, seconds: Double)
+  case tooFew(received: Int, expected: Int, TimeLimit)
   /// The layer gave back something else than was sent.
   case echo(RedisAddress)
   case output(SystemError)
+  /// Something would be removed, and nobody is there to ask.
+  case unconfirmed
+  /// A removal ended early.
+  case removal(ChannelsError, removed: Int)
+}
+
+/// A name that several commands stand under.
+struct CommandFamily {
+  let name: String
+  let summary: String
 }
 
 /// Runs a step in which nothing of the user's is sent: whatever fails, nothing was delivered.
@@ -47,6 +65,12 @@ func asking<Result>(
   } catch {
     throw .layer(error.withNothingSent, delivered: [])
   }
+}
+
+/// Seconds that ended a wait for messages: of the whole, or since the last one.
+enum TimeLimit {
+  case whole(Double)
+  case idle(Double)
 }
 
 /// What is wrong with the content to be rendered.
@@ -73,6 +97,12 @@ extension Console {
   /// A line of results as machines read them.
   func print(_ object: Object) throws(CommandError) {
     try print(Value.object(object).json)
+  }
+
+  /// A table, as wide as the terminal at most; where there is none, nothing is cut.
+  func print(_ table: TextTable) throws(CommandError) {
+    let lines = table.lines(width: output.isTerminal ? output.width : nil)
+    try print(lines.joined(separator: "\n"))
   }
 
   /// A line for people, beside the results; that it cannot be written is not worth failing for.

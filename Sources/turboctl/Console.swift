@@ -8,6 +8,14 @@ struct Console {
   let output: Output
   let errors: Output
 
+  /// Lets the outputs colour what they show, as `--color` or else the environment has it.
+  func chooseColors(_ arguments: [String]) {
+    let choice = GlobalOptions.colorChoice(arguments) ?? ColorChoice(environment: environment)
+    for output in [output, errors] {
+      output.style = choice.style(isTerminal: output.isTerminal)
+    }
+  }
+
   /// The process's own.
   static func standard() -> Console {
     Console(
@@ -27,6 +35,9 @@ struct SystemError: Error, Equatable {
 
   var isClosedPipe: Bool { number == EPIPE }
 
+  /// A watched signal came while writing; see `Signals`.
+  var isInterruption: Bool { number == EINTR }
+
   static var last: SystemError { SystemError(number: errno) }
 
   var text: String { unsafe String(cString: strerror(number)) }
@@ -36,6 +47,7 @@ struct SystemError: Error, Equatable {
 final class Output {
   let descriptor: Int32?
   let isTerminal: Bool
+  var style = Style(isColored: false)
   /// What was written, where there is no descriptor.
   private(set) var written: [UInt8] = []
 
@@ -45,11 +57,14 @@ final class Output {
   }
 
   /// Columns of the terminal; 80 where there is none.
-  var width: Int {
+  var width: Int { size.columns }
+
+  /// Columns and rows of the terminal; 80 and 24 where there is none.
+  var size: (columns: Int, rows: Int) {
     var size = winsize()
     guard let descriptor, unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
-    else { return 80 }
-    return Int(size.ws_col)
+    else { return (80, 24) }
+    return (Int(size.ws_col), max(Int(size.ws_row), 2))
   }
 
   func write(_ text: String) throws(SystemError) {
@@ -72,7 +87,8 @@ final class Output {
       } else if errno == EAGAIN {
         var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         unsafe poll(&polled, 1, -1)
-      } else if errno != EINTR {
+      } else {
+        // EINTR among them: whoever watches signals has to end, also where the reader does not read.
         throw .last
       }
     }
@@ -82,7 +98,7 @@ final class Output {
 /// What comes into the process: a descriptor, or memory in tests.
 final class Input {
   let isTerminal: Bool
-  private let descriptor: Int32?
+  let descriptor: Int32?
   private let bytes: [UInt8]
 
   init(descriptor: Int32) {
@@ -106,6 +122,16 @@ final class Input {
       return bytes
     }
     return try Self.readAll(descriptor, deadline, limit)
+  }
+
+  /// What a person answers: a line of a terminal, or everything in tests.
+  func readAnswer() -> String {
+    guard let descriptor else { return String(decoding: bytes, as: UTF8.self) }
+    var line = [UInt8](repeating: 0, count: 256)
+    let count = unsafe line.withUnsafeMutableBytes { buffer in
+      unsafe read(descriptor, buffer.baseAddress, buffer.count)
+    }
+    return String(decoding: line[..<max(0, count)], as: UTF8.self)
   }
 
   /// The same of a file, a pipe with a name, or a device that ends.

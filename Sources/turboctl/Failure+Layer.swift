@@ -30,6 +30,17 @@ extension Failure {
     }
   }
 
+  /// What a fault means for a removal of which `removed` things were gone already.
+  init(removal error: ChannelsError, _ removed: Int) {
+    let failure = Failure(error.withNothingSent, [])
+    let isUncertain = error != error.withNothingSent || removed > 0
+    self.init(
+      failure.what,
+      "\(failure.detail); \(removed) removed"
+        + (error != error.withNothingSent ? ", maybe more" : ""),
+      hint: failure.hint, isUncertain ? .uncertain : failure.exit)
+  }
+
   private init(_ error: RedisError, mayBeDelivered: Bool, _ delivered: [GroupName]) {
     let exit: ExitCode = mayBeDelivered || !delivered.isEmpty ? .uncertain : .unreachable
     let consequence =

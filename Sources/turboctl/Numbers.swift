@@ -20,6 +20,23 @@ func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
   "\(count) \(count == 1 ? singular : plural)"
 }
 
+/// How long something is ago, or lasts, for people: `0.4s`, `12s`, `5m 12s`, `3h 5m`, `2d 4h`.
+func readable(age seconds: Double) -> String {
+  let whole = Int(min(max(seconds, 0), 1e12))
+  switch whole {
+  case ..<10: return "\((max(seconds, 0) * 10).rounded(.down) / 10)s"
+  case ..<60: return "\(whole)s"
+  case ..<3600: return "\(whole / 60)m \(whole % 60)s"
+  case ..<86_400: return "\(whole / 3600)h \(whole / 60 % 60)m"
+  default: return "\(whole / 86_400)d \(whole / 3600 % 24)h"
+  }
+}
+
+/// Seconds since 1970 as the age at `now`, to a millisecond, never below 0: how results show ages.
+func age(_ time: Double, _ now: Double) -> Double {
+  (max(0, now - time) * 1e3).rounded() / 1e3
+}
+
 /// Seconds for people: `30`, `0.5`.
 func readable(_ seconds: Double) -> String {
   seconds == seconds.rounded() ? "\(Int(seconds))" : "\((seconds * 1000).rounded() / 1000)"

@@ -2,7 +2,10 @@ import Core
 
 /// The commands, in the order that help lists them.
 let commands: [any Command.Type] = [
-  SendCommand.self, RenderCommand.self, TailCommand.self, PingCommand.self, VersionCommand.self,
+  SendCommand.self, RenderCommand.self, TailCommand.self, ChatsListCommand.self,
+  ChatsShowCommand.self, GroupsListCommand.self, GroupsShowCommand.self,
+  GroupsDiscardCommand.self, GroupsPruneCommand.self, QueueListCommand.self,
+  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, VersionCommand.self,
 ]
 
 /// The parser answers it itself.
@@ -19,7 +22,18 @@ let specification = Specification(
   version: "0.1.0",
   summary: "Broadcast Turbo Streams to the pages of a Django Channels site",
   globalOptions: GlobalOptions.specs,
-  commands: commands.map { $0.spec } + [help],
+  commands: specs(of: commands) + [help],
   topics: [.exitCodes, .environment])
+
+/// The commands' specifications, a family where its first member stands.
+private func specs(of commands: [any Command.Type]) -> [CommandSpec] {
+  commands.enumerated().compactMap { place, command in
+    guard let family = command.family else { return command.spec }
+    let members = commands.filter { $0.family?.name == family.name }
+    guard members.first == command else { return nil }
+    return CommandSpec(
+      name: family.name, summary: family.summary, subcommands: members.map { $0.spec })
+  }
+}
 
 let versionLine = "\(specification.name) \(specification.version)"

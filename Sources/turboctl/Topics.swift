@@ -25,6 +25,8 @@ extension Topic {
         REDIS_URL                the same, where neither is
         TURBOCTL_REDIS_PASSWORD  the password, where the URL has none
         REDISCLI_AUTH            the same, where that is not set
+        NO_COLOR                 no colours, where --color is not given
+        CLICOLOR_FORCE           colours also where no terminal is, unless it is 0
 
       A flag beats the environment, and TURBOCTL_ variables beat the others.
       """)

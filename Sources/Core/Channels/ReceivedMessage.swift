@@ -4,6 +4,7 @@ package struct ReceivedMessage: Equatable, Sendable {
     /// Shorter than the bytes that stand before every message.
     case truncated
     case decoding(MessagePackError)
+    case json(JSONError)
     case notAnObject
   }
 
@@ -16,13 +17,9 @@ package struct ReceivedMessage: Equatable, Sendable {
   /// Reads a queue's member (`channels_redis/serializers.py deserialize`).
   package init(_ member: [UInt8], score: Double) throws(Fault) {
     guard member.count >= MessagePrefixes.length else { throw .truncated }
-    let value: Value
-    do {
-      value = try MessagePackReader.read(member[MessagePrefixes.length...])
-    } catch {
-      throw .decoding(error)
+    guard var fields = try Self.read(member[MessagePrefixes.length...]).object else {
+      throw .notAnObject
     }
-    guard var fields = value.object else { throw .notAnObject }
     // A group send lists the channels, a send to one channel names it.
     switch fields[Message.channelKey] {
     case .array(let names): channels = names.compactMap(\.string)
@@ -32,5 +29,13 @@ package struct ReceivedMessage: Equatable, Sendable {
     fields[Message.channelKey] = nil
     self.fields = fields
     time = score
+  }
+
+  /// No message in MessagePack begins with a brace: there it is the number 123.
+  private static func read(_ body: ArraySlice<UInt8>) throws(Fault) -> Value {
+    guard body.first == UInt8(ascii: "{") else {
+      do { return try MessagePackReader.read(body) } catch { throw .decoding(error) }
+    }
+    do { return try JSONReader.read(Array(body)) } catch { throw .json(error) }
   }
 }

@@ -1,0 +1,155 @@
+import Core
+
+/// What `chats list` and `groups list` do: look once, or again and again.
+struct GroupListing {
+  private let global: GlobalOptions
+  /// The names of the groups.
+  private let glob: String
+  /// Where only chats are listed.
+  private let chats: ChatPattern?
+  private let limit: Int
+  private let order: GroupList.Order
+  private let watch: Double?
+
+  init(
+    _ arguments: ParsedArguments, _ global: GlobalOptions, glob: String, chats: ChatPattern? = nil,
+    order: String?
+  ) throws(UsageError) {
+    self.global = global
+    self.glob = glob
+    self.chats = chats
+    self.order = order.flatMap(GroupList.Order.init) ?? .group
+    limit = try arguments[Self.limit] ?? .max
+    watch = try arguments[Self.watch]
+    if let watch, watch < Self.shortestWatch {
+      throw .invalid(
+        what: Self.watch.spec.long, detail: "at least \(readable(Self.shortestWatch)) s")
+    }
+  }
+
+  func run(_ console: Console) throws(CommandError) -> ExitCode {
+    let address = try global.address(console)
+    guard let watch else {
+      let deadline = Deadline(seconds: global.timeout ?? Self.patience)
+      var layer = try global.open(address, console, deadline)
+      try show(look(&layer, deadline).sorted(by: order).prefix(limit), console)
+      return .done
+    }
+    let end = Deadline(seconds: global.timeout)
+    Signals.watch()
+    do {
+      var layer = try global.open(
+        address, console, step(end), watched: [.readable(Signals.descriptor)])
+      return try follow(&layer, every: watch, until: end, console)
+    } catch {
+      if case .layer(.interrupted, _) = error { return Signals.received() ?? .done }
+      guard case .layer = error, end.hasPassed else { throw error }
+      return .done
+    }
+  }
+
+  /// Seconds that one look may take.
+  private static let patience = 30.0
+  private static let shortestWatch = 0.1
+
+  private func step(_ end: Deadline) -> Deadline { .min(end, Deadline(seconds: Self.patience)) }
+
+  private func look(
+    _ layer: inout CoreLayer, _ deadline: Deadline
+  ) throws(CommandError) -> GroupList {
+    let (groups, now) = try asking { () throws(ChannelsError) in
+      try layer.groups(matching: glob, deadline: deadline)
+    }
+    return GroupList(groups, now: now, chats: chats)
+  }
+
+  private func show(_ list: GroupList, _ console: Console) throws(CommandError) {
+    guard !global.isQuiet else { return }
+    if global.isJSON { return try list.printJSON(console) }
+    guard list.count > 0 else { return try console.print("nobody listens") }
+    try console.print(list.table)
+  }
+}
+
+extension GroupListing {
+  /// Looks again and again, until the end, a signal or the end of our reader.
+  private func follow(
+    _ layer: inout CoreLayer, every seconds: Double, until end: Deadline, _ console: Console
+  ) throws(CommandError) -> ExitCode {
+    if !global.isJSON, !global.isQuiet, let screen = Screen(console) {
+      return try follow(&layer, every: seconds, until: end, console, on: screen)
+    }
+    while !end.hasPassed {
+      try show(look(&layer, step(end)).sorted(by: order).prefix(limit), console)
+      switch pause(.min(Deadline(seconds: seconds), end), console, isRead: false) {
+      case .signal: return Signals.received() ?? .done
+      case .readerGone: return .done
+      case .time, .resized, .key: continue
+      }
+    }
+    return .done
+  }
+
+  /// The same drawn in place; a key sorts what is shown at once.
+  private func follow(
+    _ layer: inout CoreLayer, every seconds: Double, until end: Deadline, _ console: Console,
+    on screen: borrowing Screen
+  ) throws(CommandError) -> ExitCode {
+    var order = order
+    while !end.hasPassed {
+      let list = try look(&layer, step(end))
+      let next = Deadline.min(Deadline(seconds: seconds), end)
+      while !next.hasPassed {
+        try draw(list, by: order, every: seconds, on: screen)
+        switch pause(next, console, isRead: true) {
+        case .signal: return Signals.received() ?? .done
+        case .readerGone, .key(UInt8(ascii: "q")): return .done
+        case .key(Screen.suspend): screen.suspend()
+        case .key(let key): order = Self.orders.first { $0.key == key }?.order ?? order
+        case .time, .resized: break
+        }
+      }
+    }
+    return .done
+  }
+
+  private func draw(
+    _ list: GroupList, by order: GroupList.Order, every seconds: Double, on screen: borrowing Screen
+  ) throws(CommandError) {
+    let size = screen.size
+    let shown = list.sorted(by: order).prefix(min(limit, size.rows - 2))
+    let more = shown.count < list.count ? ", \(shown.count) shown" : ""
+    let keys = Self.orders.map(\.label).joined(separator: " ")
+    let status = "\(list.count)\(more), by \(order), every \(readable(seconds))s | [q]uit \(keys)"
+    let table = list.count > 0 ? shown.table.lines(width: size.columns) : ["nobody listens"]
+    do {
+      try screen.draw([status.cut(to: size.columns)] + table)
+    } catch {
+      throw .output(error)
+    }
+  }
+
+  private static let orders: [(key: UInt8, order: GroupList.Order, label: String)] = [
+    (UInt8(ascii: "n"), .group, "[n]ame"), (UInt8(ascii: "c"), .channels, "[c]hannels"),
+    (UInt8(ascii: "p"), .processes, "[p]rocesses"), (UInt8(ascii: "u"), .queued, "q[u]eued"),
+    (UInt8(ascii: "o"), .oldest, "[o]ldest"), (UInt8(ascii: "j"), .joined, "[j]oined"),
+  ]
+
+  static func sort(_ orders: [GroupList.Order]) -> Option<String> {
+    .choice(
+      "sort", of: orders.map(\.rawValue), placeholder: "COLUMN",
+      defaultValue: orders.first?.rawValue, summary: "The column to sort by",
+      details:
+        "Names in their order, numbers from the greatest, the longest waiting and the last to join first."
+    )
+  }
+  private static let limit = Option.integer(
+    "limit", in: 1...Int.max, summary: "Show N rows at most")
+  private static let watch = Option.seconds(
+    "watch", summary: "Look again every S seconds, until q or a signal",
+    details: """
+      On a terminal it redraws in place, and the keys n c p u o j sort by name, channels, processes, queued, \
+      oldest and joined.
+      """)
+  static let specs = [limit.spec, watch.spec]
+}

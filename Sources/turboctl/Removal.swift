@@ -1,0 +1,70 @@
+import Core
+
+/// How a command removes something: it shows its plan, and acts on a yes.
+struct Removal {
+  private let global: GlobalOptions
+  /// Whether the yes was given before, with `--yes`.
+  private let isConfirmed: Bool
+
+  /// What would go.
+  struct Plan {
+    let isEmpty: Bool
+    /// For people: what would go, in a sentence, and one by one where that helps.
+    let summary: String
+    var table: TextTable?
+    /// For machines; the argument is whether it has gone.
+    let objects: (Bool) -> [Object]
+  }
+
+  init(_ arguments: ParsedArguments, _ global: GlobalOptions) {
+    self.global = global
+    isConfirmed = arguments.contains(Self.yes)
+  }
+
+  /// Shows the plan and, on a yes, removes it.
+  ///
+  /// - Parameter remove: runs over a connection of its own, since an answer takes its time; tells of what
+  ///   went with each step.
+  func run(
+    _ plan: Plan, _ console: Console,
+    remove: (inout CoreLayer, Deadline, (Int) -> Void) throws(ChannelsError) -> Void
+  ) throws(CommandError) -> ExitCode {
+    try show(plan, console)
+    guard !plan.isEmpty, try isGranted(console) else { return .done }
+    let deadline = Deadline(seconds: global.timeout ?? 30)
+    var layer = try global.open(try global.address(console), console, deadline)
+    var count = 0
+    do {
+      try remove(&layer, deadline) { count += $0 }
+    } catch {
+      throw .removal(error, removed: count)
+    }
+    guard !global.isQuiet else { return .done }
+    if global.isJSON {
+      for object in plan.objects(true) { try console.print(object) }
+    } else {
+      try console.print("\(count) removed")
+    }
+    return .done
+  }
+
+  private func show(_ plan: Plan, _ console: Console) throws(CommandError) {
+    guard !global.isQuiet else { return }
+    if !global.isJSON {
+      try console.print(TerminalText.line(plan.summary))
+      if let table = plan.table { try console.print(table) }
+    } else if plan.isEmpty || !isConfirmed {
+      for object in plan.objects(false) { try console.print(object) }
+    }
+  }
+
+  private func isGranted(_ console: Console) throws(CommandError) -> Bool {
+    if isConfirmed { return true }
+    guard console.input.isTerminal, !global.isJSON else { throw .unconfirmed }
+    try? console.errors.write("Remove it? [y/N] ")
+    let answer = console.input.readAnswer().lowercased()
+    return answer == "y\n" || answer == "yes\n"
+  }
+
+  static let yes = Switch("yes", short: "y", summary: "Remove without asking")
+}
