@@ -5,7 +5,7 @@ let commands: [any Command.Type] = [
   SendCommand.self, RenderCommand.self, TailCommand.self, ChatsListCommand.self,
   ChatsShowCommand.self, GroupsListCommand.self, GroupsShowCommand.self,
   GroupsDiscardCommand.self, GroupsPruneCommand.self, QueueListCommand.self,
-  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, HelpCommand.self,
+  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, DoctorCommand.self, HelpCommand.self,
   VersionCommand.self,
 ]
 
