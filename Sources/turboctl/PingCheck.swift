@@ -75,7 +75,7 @@ struct PingCheck {
     lines.append("turboctl_clock_offset_seconds{\(host)} \(report.clockOffset)")
     guard let info = report.info else { return lines }
     lines += Self.metric("server_info", "The server's role and version.")
-    let role = Self.escaped(info.role ?? "")
+    let role = Self.escaped(report.role ?? "")
     let version = Self.escaped(info.version ?? "")
     lines.append("turboctl_server_info{\(host),role=\"\(role)\",version=\"\(version)\"} 1")
     return lines

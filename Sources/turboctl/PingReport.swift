@@ -15,6 +15,8 @@ struct PingReport {
   /// Beyond this, peers whose clocks differ sweep each other's messages.
   static let largestOffset = 5.0
 
+  var role: String? { info?.role.map { $0 == "slave" ? "replica" : $0 } }
+
   /// In seconds.
   var figures: [(name: String, seconds: Double)] {
     [
@@ -32,7 +34,7 @@ struct PingReport {
 
   var object: Object {
     var object: Object = [
-      "host": .string("\(address)"), "role": info?.role.map(Value.string) ?? .null,
+      "host": .string("\(address)"), "role": role.map(Value.string) ?? .null,
       "version": info?.version.map(Value.string) ?? .null,
       "clock_offset_ms": .double(milliseconds(clockOffset)), "count": .integer(trips.count),
     ]
@@ -43,7 +45,7 @@ struct PingReport {
 
   /// The server's line.
   var serverLine: String {
-    let server = info.map { "\($0.role ?? "unknown role"), Redis \($0.version ?? "?"), " } ?? ""
+    let server = info.map { "\(role ?? "unknown role"), Redis \($0.version ?? "?"), " } ?? ""
     let sign = clockOffset < 0 ? "-" : "+"
     let offset = "clock \(sign)\(readable(milliseconds: abs(clockOffset) * 1000)) ms"
     let times = figures.map { "\($0.name) \(readable(milliseconds: $0.seconds * 1000))" }

@@ -10,15 +10,23 @@ enum Signals {
   /// Becomes readable when a child has ended.
   static var children: Int32 { childPipe.read }
 
-  /// From here on SIGINT, SIGTERM and SIGHUP are noted and end nothing by themselves.
+  private static let ending = [SIGINT, SIGTERM, SIGHUP]
+
+  /// From here on SIGINT, SIGTERM and SIGHUP are noted and end nothing by themselves; those that are
+  /// ignored, as `nohup` has it, stay so.
   static func watch() {
     _ = pipe
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in ending where !isIgnored(number) {
       handle(number, flags: 0) { number in
         var byte = UInt8(truncatingIfNeeded: number)
         unsafe write(Signals.pipe.write, &byte, 1)
       }
     }
+  }
+
+  /// From here on they end the process as they always do.
+  static func unwatch() {
+    for number in ending where !isIgnored(number) { signal(number, SIG_DFL) }
   }
 
   static func watchChildren() {
@@ -46,6 +54,13 @@ enum Signals {
     unsafe action.__sigaction_handler.sa_handler = handler
     action.sa_flags = flags
     unsafe sigaction(number, &action, nil)
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    unsafe sigaction(number, nil, &action)
+    return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   private static func byte(from descriptor: Int32) -> UInt8? {

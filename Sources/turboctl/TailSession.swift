@@ -23,6 +23,7 @@ struct TailSession: ~Copyable {
   /// The longest wait for a message.
   private var wait = Self.longestWait
   private var received = 0
+  private var hasJoined = false
 
   init(
     _ command: TailCommand, _ address: RedisAddress, _ console: Console, _ end: Deadline
@@ -42,6 +43,7 @@ struct TailSession: ~Copyable {
 
   /// Seconds that the server may take for an answer that should come at once.
   private static let patience = 5.0
+  private static let patienceToLeave = 2.0
   private static let longestWait = 5.0
   /// Bytes of messages that are taken off the queue at once, and messages at most.
   private static let budget = 4 << 20
@@ -85,6 +87,7 @@ extension TailSession {
       try membership.join(groups, &layer, deadline: step())
     }
     if known == 0 { renewal = Deadline(seconds: membership.interval) }
+    hasJoined = true
     guard command.global.verbosity > 0 else { return }
     for (group, channel) in membership.channels[known...] {
       console.note("joined \(group.text) as \(channel)")
@@ -109,9 +112,10 @@ extension TailSession {
 
   /// Leaves the groups over a connection of its own, since the other may be waiting for a message.
   ///
-  /// That this fails is no fault of the command: the lease ends by itself.
+  /// That this fails is no fault of the command: the lease ends by itself. A second signal ends it.
   func leave() {
-    let deadline = Deadline(seconds: Self.patience)
+    Signals.unwatch()
+    let deadline = Deadline(seconds: Self.patienceToLeave)
     do {
       var layer = try command.global.open(address, console, deadline)
       try membership.leave(&layer, deadline: deadline)
@@ -308,7 +312,7 @@ extension TailSession {
       // Else the reader of our output is gone, or the time was over while a command ran.
       guard end.hasPassed else { return .done }
     }
-    guard case .layer = error, limit.hasPassed else { throw error }
+    guard hasJoined, case .layer = error, limit.hasPassed else { throw error }
     guard let count = command.count else { return .done }
     if end.hasPassed, let timeout = command.timeout {
       throw .tooFew(received: received, expected: count, .whole(timeout))

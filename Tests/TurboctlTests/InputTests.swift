@@ -6,7 +6,10 @@ import Testing
 struct InputTests {
   @Test(
     arguments: [
-      ([], "no command given", "one of send, render, tail, ping, version, help"),
+      (
+        [], "no command given",
+        "one of \(specification.commands.map(\.name).joined(separator: ", "))"
+      ),
       (["sned"], "unknown command 'sned'", "did you mean 'send'?"),
       (["send"], "missing argument GROUP or --chat ID for send", nil),
       (

@@ -151,7 +151,7 @@ extension CoreLayer {
   ///
   /// What one step found is asked about in the write that asks for the next. A key that SCAN returns
   /// again is passed over.
-  private mutating func scan(
+  mutating func scan(
     _ pattern: String, _ deadline: Deadline, where isWanted: ([UInt8]) -> Bool = { _ in true },
     asking question: ([UInt8]) -> RedisCommand, answer: ([UInt8], Reply) -> Void
   ) throws(ChannelsError) {

@@ -74,7 +74,14 @@ struct TailCommand: Command {
     let address = try global.address(console)
     Signals.watch()
     if execute != nil { Signals.watchChildren() }
-    var session = try TailSession(self, address, console, end)
+    var session: TailSession
+    do {
+      session = try TailSession(self, address, console, end)
+    } catch {
+      // A signal interrupts connecting too, and then it is no failure.
+      if let code = Signals.received() { return code }
+      throw error
+    }
     do throws(CommandError) {
       try session.join(groups, patterns)
       try session.follow()

@@ -56,7 +56,8 @@ struct MembershipTests {
     let server = try RedisServer()
     var layer = try server.layer()
     _ = try layer.join(
-      [Joining(groups[0], channel: "specific.a!1", offset: -400, life: groupExpiry)], deadline: soon)
+      [Joining(groups[0], channel: "specific.a!1", offset: -400, life: groupExpiry)], deadline: soon
+    )
     var membership = Membership(lease: 30)
     try membership.join(groups, &layer, deadline: soon)
     var peers = LayerConfiguration()
@@ -108,7 +109,7 @@ struct MembershipTests {
     let server = try RedisServer()
     var layer = try server.layer()
     _ = try layer.join(
-        [Joining(groups[0], channel: "specific.a!1", life: 86_400)], deadline: soon)
+      [Joining(groups[0], channel: "specific.a!1", life: 86_400)], deadline: soon)
     var membership = Membership(lease: 30)
     try membership.join(groups, &layer, deadline: soon)
     #expect(try layer.lives(of: groups, deadline: soon).groups[0].left > 86_300)
