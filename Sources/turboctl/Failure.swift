@@ -8,8 +8,9 @@ struct Failure {
   let exit: ExitCode
 
   init(_ what: String, _ detail: String, hint: String? = nil, _ exit: ExitCode) {
-    self.what = what
-    self.detail = detail
+    // Whatever it quotes may be a URL that was typed in the wrong place.
+    self.what = Secrets.redacted(what)
+    self.detail = Secrets.redacted(detail)
     self.hint = hint
     self.exit = exit
   }
@@ -22,7 +23,7 @@ struct Failure {
     guard exit != .done else { return exit }
     if isJSON {
       let line: Object = [
-        "error": .string(Secrets.redacted(what)), "detail": .string(Secrets.redacted(detail)),
+        "error": .string(what), "detail": .string(detail),
         "hint": hint.map(Value.string) ?? .null, "exit": .integer(Int(exit.rawValue)),
       ]
       try? console.errors.write(Value.object(line).json + "\n")
