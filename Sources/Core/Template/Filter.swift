@@ -35,7 +35,10 @@ package struct FilterContext: Sendable {
   package var usesLocalTime: Bool
   /// False inside `{% localize off %}`.
   package var localizes: Bool
+  /// The current zone, which `{% timezone %}` changes.
   package var zone: Zone
+  /// The zone of the site, in which naive times are.
+  package let defaultZone: Zone
   /// Microseconds since 1970 in UTC.
   package let now: @Sendable () -> Int
 }
