@@ -24,7 +24,7 @@ extension Rendering {
         let invalid = engine.settings.stringIfInvalid
         // A text in its place is not filtered.
         if case .invalid = missing, !invalid.isEmpty {
-          return .string(invalid.replacingBytes(of: "%s", with: variable.text))
+          return .string(invalid.replacing("%s", by: variable.text))
         }
         value = if case .invalid = missing { .string("") } else { .none }
       }

@@ -13,6 +13,8 @@ package struct Rendering: ~Copyable {
   package var states = [RenderState()]
   /// The loops that are running, innermost last.
   package var loops: [LoopState] = []
+  /// What `get_current_language` gives.
+  package var language: TemplateValue
   private var output: [UInt8] = []
   private var depth = 0
 
@@ -20,6 +22,7 @@ package struct Rendering: ~Copyable {
     self.engine = engine
     scope = Scope(context)
     filterContext = engine.settings.filterContext
+    language = .string(engine.settings.languageCode)
   }
 
   /// The whole output.

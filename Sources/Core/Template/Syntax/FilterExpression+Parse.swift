@@ -17,7 +17,7 @@ extension FilterExpression {
           scanner.text(0..<cursor), scanner.text(cursor..<match.start),
           scanner.text(match.start..<scanner.count))
       }
-      guard operand != nil else { throw .missingVariable(text) }
+      guard operand != nil else { throw .missingVariable(at: text) }
       calls.append(try Call(match, in: scanner, filters: filters))
       cursor = match.end
     }
@@ -112,7 +112,7 @@ private struct ExpressionScanner {
   }
 
   private func nameEnd(from start: Int, dotted: Bool) -> Int? {
-    let end = skip(from: start) { $0.isPythonWord || dotted && $0 == "." }
+    let end = skip(from: start) { $0.isWord || dotted && $0 == "." }
     return end > start ? end : nil
   }
 
@@ -125,7 +125,7 @@ private struct ExpressionScanner {
   }
 
   private func skipSpace(from start: Int) -> Int {
-    skip(from: start, while: \.isPythonSpace)
+    skip(from: start, while: \.isWhiteSpace)
   }
 
   private func skip(from start: Int, while matches: (Unicode.Scalar) -> Bool) -> Int {

@@ -52,7 +52,7 @@ extension FilterExpression.Operand {
       let literal = Self.literal(text.dropFirst(2).dropLast())
     {
       // In the source language a translation is the text itself, its percent signs doubled.
-      self = .constant(.string(literal.replacingBytes(of: "%", with: "%%"), safe: true))
+      self = .constant(.string(literal.replacing("%", by: "%%"), safe: true))
     } else if let literal = Self.literal(text[...]) {
       self = .constant(.string(literal, safe: true))
     } else {
@@ -68,37 +68,14 @@ extension FilterExpression.Operand {
     let inner = String(decoding: text.utf8.dropFirst().dropLast(), as: UTF8.self)
     guard inner.utf8.contains(UInt8(ascii: "\\")) else { return inner }
     let mark = String(Unicode.Scalar(quote))
-    return inner.replacingBytes(of: "\\" + mark, with: mark).replacingBytes(of: "\\\\", with: "\\")
+    return inner.replacing("\\" + mark, by: mark).replacing("\\\\", by: "\\")
   }
 
-  /// What Python's `int` and `float` read; only a float has a point or an exponent.
+  /// A number as Python reads it; only a float has a point or an exponent.
   private static func number(_ text: String) -> TemplateValue? {
-    let bytes = Array(text.utf8)
-    let isFloat = bytes.contains { ".eE".utf8.contains($0) }
-    let symbols = isFloat ? "+-.eE_0123456789" : "+-_0123456789"
-    guard bytes.allSatisfy(symbols.utf8.contains), let digits = withoutUnderscores(text) else {
-      return nil
+    guard text.utf8.contains(where: ".eE".utf8.contains) else {
+      return BigInteger(pythonLiteral: text).map { $0.int.map { .integer($0) } ?? .bigInteger($0.description) }
     }
-    guard isFloat else { return integer(digits) }
-    return text.hasSuffix(".") ? nil : Double(digits).map { .double($0) }
-  }
-
-  /// Python allows one underscore between two digits.
-  private static func withoutUnderscores(_ text: String) -> String? {
-    guard text.contains("_") else { return text }
-    let parts = text.split(separator: "_", omittingEmptySubsequences: false)
-    for (left, right) in zip(parts, parts.dropFirst()) {
-      guard left.last?.isWholeNumber == true, right.first?.isWholeNumber == true else { return nil }
-    }
-    return parts.joined()
-  }
-
-  private static func integer(_ text: String) -> TemplateValue? {
-    if let integer = Int(text) { return .integer(integer) }
-    let digits = text.drop { $0 == "-" || $0 == "+" }
-    guard !digits.isEmpty, digits.utf8.count + 1 >= text.utf8.count,
-      digits.allSatisfy(\.isWholeNumber)
-    else { return nil }
-    return .bigInteger((text.hasPrefix("-") ? "-" : "") + digits.drop { $0 == "0" })
+    return text.hasSuffix(".") ? nil : Double(pythonLiteral: text).map { .double($0) }
   }
 }

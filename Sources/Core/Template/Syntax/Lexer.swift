@@ -59,7 +59,7 @@ package struct Lexer {
   /// Makes a token of a tag, or text inside a verbatim block (`Lexer.create_token`).
   private mutating func addTag(_ range: Range<Int>) {
     let inner = source[range.lowerBound + 2..<range.upperBound - 2]
-    let contents = String(decoding: inner, as: UTF8.self).pythonStripped
+    let contents = String(decoding: inner, as: UTF8.self).stripped
     switch source[range.lowerBound + 1] {
     case UInt8(ascii: "%"):
       if let end = verbatimEnd {

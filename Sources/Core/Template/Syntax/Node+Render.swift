@@ -8,7 +8,10 @@ extension Node {
     case .cache(let tag): try tag.render(into: &rendering)
     case .classNames(let tag): try tag.render(into: &rendering)
     case .csrfToken: CSRFTokenTag.render(into: &rendering)
+    case .currentTimeZone(let name):
+      rendering.scope.set(name, .string(rendering.filterContext.zone.name))
     case .cycle(let tag): try tag.render(into: &rendering)
+    case .domID(let tag): try tag.render(into: &rendering)
     case .extends(let tag): try tag.render(into: &rendering)
     case .filter(let tag): try tag.render(into: &rendering)
     case .firstOf(let tag): try tag.render(into: &rendering)
@@ -26,7 +29,6 @@ extension Node {
     case .queryString(let tag): try tag.render(into: &rendering)
     case .regroup(let tag): try tag.render(into: &rendering)
     case .resetCycle(let id): rendering.resetCycle(id)
-    case .simple(let tag): try tag.render(into: &rendering)
     case .spaceless(let tag): try tag.render(into: &rendering)
     case .static(let tag): try tag.render(into: &rendering)
     case .timeZone(let tag): try tag.render(into: &rendering)

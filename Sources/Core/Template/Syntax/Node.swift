@@ -7,7 +7,9 @@ package indirect enum Node: Sendable {
   case cache(CacheTag)
   case classNames(ClassNamesTag)
   case csrfToken
+  case currentTimeZone(name: String)
   case cycle(CycleTag)
+  case domID(DOMIDTag)
   case extends(ExtendsTag)
   case filter(FilterTag)
   case firstOf(FirstOfTag)
@@ -26,8 +28,6 @@ package indirect enum Node: Sendable {
   case queryString(QueryStringTag)
   case regroup(RegroupTag)
   case resetCycle(NodeID)
-  /// A tag that gives one value, as Django's `simple_tag` does.
-  case simple(SimpleTag)
   case spaceless(SpacelessTag)
   case `static`(StaticTag)
   case timeZone(TimeZoneTag)

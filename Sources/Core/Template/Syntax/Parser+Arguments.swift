@@ -33,7 +33,7 @@ extension Parser {
   /// The halves of `name=value`; nil where it has no such form (`kwarg_re`).
   package static func keyword(_ word: String) -> (name: String, value: String)? {
     let scalars = word.unicodeScalars
-    guard let equals = scalars.firstIndex(where: { !$0.isPythonWord }), scalars[equals] == "=",
+    guard let equals = scalars.firstIndex(where: { !$0.isWord }), scalars[equals] == "=",
       equals > scalars.startIndex, scalars.index(after: equals) < scalars.endIndex
     else { return nil }
     return (String(scalars[..<equals]), String(scalars[scalars.index(after: equals)...]))

@@ -4,6 +4,8 @@ package struct Parser {
   private static let depthLimit = 200
 
   package let template: String?
+  /// The file of the template.
+  package let path: String?
   private let id: Int
   private let tokens: [Token]
   private var next = 0
@@ -16,8 +18,11 @@ package struct Parser {
   package var namedCycles: [String: CycleTag] = [:]
   package var lastCycle: NodeID?
 
-  package init(_ source: [UInt8], template: String?, id: Int, library: Library) {
+  package init(
+    _ source: [UInt8], template: String?, path: String?, id: Int, library: Library
+  ) {
     self.template = template
+    self.path = path
     self.id = id
     self.library = library
     tokens = Lexer.tokens(of: source, template: template)

@@ -19,7 +19,7 @@ package enum SmartSplit {
     var pieces: [String] = []
     var start = 0
     while start < scalars.count {
-      if scalars[start].isPythonSpace {
+      if scalars[start].isWhiteSpace {
         start += 1
         continue
       }
@@ -35,7 +35,7 @@ package enum SmartSplit {
     var end: Int?
     var cursor = start
     while true {
-      while cursor < scalars.count, !scalars[cursor].isPythonSpace, !isQuote(scalars[cursor]) {
+      while cursor < scalars.count, !scalars[cursor].isWhiteSpace, !isQuote(scalars[cursor]) {
         cursor += 1
       }
       // Behind a quotation, plain characters belong to the word; before the first, they need one.
@@ -49,7 +49,7 @@ package enum SmartSplit {
   }
 
   private static func word(in scalars: [Unicode.Scalar], from start: Int) -> Int {
-    scalars[start...].firstIndex(where: \.isPythonSpace) ?? scalars.count
+    scalars[start...].firstIndex(where: \.isWhiteSpace) ?? scalars.count
   }
 
   /// The index behind the quotation that opens at `start`.

@@ -18,7 +18,7 @@ package struct Token: Sendable {
 
   /// The name of the tag.
   package var name: String {
-    contents.pythonWords.first ?? ""
+    contents.words.first ?? ""
   }
 
   package func error(_ reason: TemplateError.Reason) -> TemplateError {
