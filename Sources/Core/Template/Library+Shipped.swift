@@ -88,7 +88,7 @@ extension Library {
     ])
   private static let turboHelper = Library(
     tags: turboTags(isEscaping: true).merging(
-      ["class_names": ClassNamesTag.parse]
+      ["class_names": ClassNamesTag.parse, "turbo_stream_all": turboStream(isEscaping: true)]
     ) { $1 })
   private static let turboResponse = Library(tags: turboTags(isEscaping: false))
   private static let tz = Library(
@@ -100,17 +100,19 @@ extension Library {
     filters: zoneFilters)
 
   private static func turboTags(isEscaping: Bool) -> [String: TagParser] {
-    let stream: TagParser = { (parser, token) throws(TemplateError) in
-      try TurboStreamTag.parse(&parser, token, isEscaping: isEscaping)
-    }
-    return [
+    [
       "dom_id": DOMIDTag.parse,
       "turbo_frame": { (parser, token) throws(TemplateError) in
         try TurboFrameTag.parse(&parser, token, isEscaping: isEscaping)
       },
-      "turbo_stream": stream,
-      "turbo_stream_all": stream,
+      "turbo_stream": turboStream(isEscaping: isEscaping),
     ]
+  }
+
+  private static func turboStream(isEscaping: Bool) -> TagParser {
+    { (parser, token) throws(TemplateError) in
+      try TurboStreamTag.parse(&parser, token, isEscaping: isEscaping)
+    }
   }
 }
 

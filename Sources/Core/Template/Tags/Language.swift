@@ -12,6 +12,9 @@ struct Language: Sendable {
     self.isBidirectional = isBidirectional
   }
 
+  /// Django's setting `LANGUAGES` spells one of the names in another way.
+  var nameInSettings: String { code == "nb" ? "Norwegian Bokmål" : name }
+
   /// What `{% get_language_info %}` gives.
   var info: Mapping {
     [
@@ -141,7 +144,6 @@ struct Language: Sendable {
     Language("zh-hant", "Traditional Chinese", "繁體中文"),
   ]
 
-  private static let others: [Language] = [
-    Language("no", "Norwegian", "norsk"),
-  ]
+  /// Known, but not in the setting.
+  private static let others = [Language("no", "Norwegian", "norsk")]
 }

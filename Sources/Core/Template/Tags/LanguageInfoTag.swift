@@ -43,7 +43,7 @@ package struct LanguageInfoTag: Sendable {
     switch question {
     case .available:
       let languages = Language.all.map {
-        TemplateValue.tuple([.string($0.code), .string($0.name)])
+        TemplateValue.tuple([.string($0.code), .string($0.nameInSettings)])
       }
       rendering.scope.set(name, .list(languages))
     case .current: rendering.scope.set(name, rendering.language)

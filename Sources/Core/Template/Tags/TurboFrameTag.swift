@@ -45,7 +45,7 @@ struct TurboAttributes: Sendable {
     var attributes: [(name: String, value: String)] = []
     for (name, value) in try rendering.values(of: assignments) {
       let name = name.utf8.starts(with: "data".utf8) ? name.replacing("_", by: "-") : name
-      let text = isEscaping && !value.isSafe ? Escaping.escaped(value.text) : value.text
+      let text = isEscaping ? Escaping.escaped(value.text) : value.text
       attributes.removeAll { $0.name.hasSameBytes(as: name) }
       attributes.append((name, text))
     }

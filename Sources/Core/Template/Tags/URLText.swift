@@ -38,8 +38,11 @@ enum URLText {
     }
     let isAbsolute = relative.utf8.first == UInt8(ascii: "/")
     let folder = basePath.parts(separatedBy: "/").dropLast()
-    let parts = isAbsolute ? relative.parts(separatedBy: "/") : folder + relative.parts(separatedBy: "/")
-    return origin + resolved(parts, hasOrigin: !origin.isEmpty)
+    let parts = (isAbsolute ? [] : folder) + relative.parts(separatedBy: "/")
+    // As Python does it: no empty part but the first and the last.
+    let inner = parts.dropFirst().dropLast().filter { !$0.isEmpty }
+    return origin
+      + resolved(parts.prefix(1) + inner + parts.dropFirst().suffix(1), hasOrigin: !origin.isEmpty)
   }
 
   /// `https://host`, and the path behind it.
