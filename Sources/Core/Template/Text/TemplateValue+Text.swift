@@ -83,7 +83,7 @@ extension String {
 
 extension Unicode.Scalar {
   /// The code point as `\x1b`, `\u200b` or `\U000e0001`.
-  fileprivate var pythonEscape: String {
+  var pythonEscape: String {
     let (letter, width) = value < 0x100 ? ("x", 2) : value < 0x10000 ? ("u", 4) : ("U", 8)
     let digits = String(value, radix: 16)
     return "\\" + letter + String(repeating: "0", count: width - digits.utf8.count) + digits
