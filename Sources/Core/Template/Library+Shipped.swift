@@ -30,7 +30,8 @@ extension Library {
       "widthratio": WidthRatioTag.parse,
       "with": WithTag.parse,
     ],
-    filters: builtInFilters)
+    filters: stringFilters + listFilters + integerFilters + logicFilters + dateFilters
+      + markupFilters + miscellaneousFilters)
 
   /// The names that `{% load %}` takes.
   static let shippedNames = [
@@ -97,7 +98,7 @@ extension Library {
       "localtime": LocalTimeTag.parse,
       "timezone": TimeZoneTag.parse,
     ],
-    filters: zoneFilters)
+    filters: timeZoneFilters)
 
   private static func turboTags(isEscaping: Bool) -> [String: TagParser] {
     [

@@ -74,7 +74,7 @@ extension FilterExpression.Operand {
   /// A number as Python reads it; only a float has a point or an exponent.
   private static func number(_ text: String) -> TemplateValue? {
     guard text.utf8.contains(where: ".eE".utf8.contains) else {
-      return BigInteger(pythonLiteral: text).map { $0.int.map { .integer($0) } ?? .bigInteger($0.description) }
+      return BigInteger(pythonLiteral: text).map { TemplateValue($0) }
     }
     return text.hasSuffix(".") ? nil : Double(pythonLiteral: text).map { .double($0) }
   }

@@ -26,7 +26,7 @@ package struct CacheTag: Sendable {
   func render(into rendering: inout Rendering) throws(TemplateError) {
     let value = try rendering.resolve(timeout)
     if case .none = value {
-    } else if value.wholeNumber == nil {
+    } else if (try? value.integer()) == nil {
       throw TemplateError(.cacheTimeout(value.repr), at: timeout.location)
     }
     if let cache {

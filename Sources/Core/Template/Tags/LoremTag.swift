@@ -26,7 +26,8 @@ package struct LoremTag: Sendable {
   }
 
   func render(into rendering: inout Rendering) throws(TemplateError) {
-    let count = try rendering.resolve(count).wholeNumber.map { $0.int ?? Int.max } ?? 1
+    let value = try rendering.resolve(count)
+    let count = (try? value.clampedInteger()) ?? 1
     // More would not fit into an output.
     guard count <= Rendering.outputLimit / 2 else {
       throw TemplateError(.outputTooLarge(limit: Rendering.outputLimit), at: self.count.location)

@@ -18,7 +18,7 @@ package struct NowTag: Sendable {
     let context = rendering.filterContext
     let now = DateTime(microseconds: context.now(), in: context.zone)
     do {
-      let text = try DateFilters.date(.moment(.dateTime(now)), .string(format), context)
+      let text = try Library.date(.moment(.dateTime(now)), .string(format), context)
       rendering.deliver(text, as: name)
     } catch {
       throw TemplateError(error, at: location)

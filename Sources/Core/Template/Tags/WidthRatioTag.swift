@@ -22,12 +22,12 @@ package struct WidthRatioTag: Sendable {
   }
 
   func render(into rendering: inout Rendering) throws(TemplateError) {
-    let value = try rendering.resolve(value).float
-    let maximum = try rendering.resolve(maximum).float
-    guard let width = try rendering.resolve(width).wholeNumber else {
+    let value = try rendering.resolve(value)
+    let maximum = try rendering.resolve(maximum)
+    guard let width = try? rendering.resolve(width).integer() else {
       throw TemplateError(.widthRatioWidth, at: width.location)
     }
-    rendering.deliver(.string(Self.ratio(value, maximum, width)), as: name)
+    rendering.deliver(.string(Self.ratio(try? value.number(), try? maximum.number(), width)), as: name)
   }
 
   /// Empty where Python cannot compute it.
@@ -36,32 +36,6 @@ package struct WidthRatioTag: Sendable {
     guard maximum != 0 else { return "0" }
     let ratio = (value / maximum * width.double).rounded(.toNearestOrEven)
     return ratio.isFinite ? BigInteger(truncating: ratio).description : ""
-  }
-}
-
-extension TemplateValue {
-  /// Python's `float(value)`; nil where that is an error.
-  fileprivate var float: Double? {
-    switch self {
-    case .bool(let bool): bool ? 1 : 0
-    case .integer(let integer): Double(integer)
-    case .bigInteger(let literal): Double(literal).flatMap { $0.isFinite ? $0 : nil }
-    case .double(let double): double
-    case .string(let text, _): Double(pythonLiteral: text)
-    case .none, .moment, .list, .tuple, .dictionary, .view, .namedTuple: nil
-    }
-  }
-
-  /// Python's `int(value)`; nil where that is an error.
-  var wholeNumber: BigInteger? {
-    switch self {
-    case .bool(let bool): BigInteger(bool ? 1 : 0)
-    case .integer(let integer): BigInteger(integer)
-    case .bigInteger(let literal): BigInteger(literal: literal)
-    case .double(let double): double.isFinite ? BigInteger(truncating: double) : nil
-    case .string(let text, _): BigInteger(pythonLiteral: text)
-    case .none, .moment, .list, .tuple, .dictionary, .view, .namedTuple: nil
-    }
   }
 }
 
