@@ -2,16 +2,17 @@ import Core
 
 /// What `send` and `render` make their HTML from.
 struct ContentOptions {
-  private enum Source: Equatable {
-    case none
+  private enum Source {
     case html(String)
     case text(String)
     case file(String)
     case standardInput
+    case template(TemplateOptions)
   }
 
   private let element: StreamElement?
-  private let source: Source
+  /// Nil for an element without a content.
+  private let source: Source?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     source = try Self.readSource(arguments)
@@ -30,26 +31,30 @@ struct ContentOptions {
 
   /// The element, or the bare content where no action is given.
   func html(_ console: Console, _ deadline: Deadline) throws(CommandError) -> String {
-    guard var element else { return try content(console, deadline) }
-    if source != .none { element.content = try content(console, deadline) }
+    let content = try source.map { source throws(CommandError) in
+      try Self.content(source, console, deadline)
+    }
+    guard var element else { return content ?? "" }
+    element.content = content
     return element.html
   }
 
   /// Whether the content is the whole message, and not part of an element made here.
   var isWholeMessage: Bool { element == nil }
 
-  private func content(_ console: Console, _ deadline: Deadline) throws(CommandError) -> String {
+  private static func content(
+    _ source: Source, _ console: Console, _ deadline: Deadline
+  ) throws(CommandError) -> String {
     switch source {
-    case .none: return ""
     case .html(let html): return html
     case .text(let text): return text.htmlEscaped
     case .file(let path):
-      return try Self.text(origin: path, deadline) { () throws(SystemError) in
+      return try text(origin: path, deadline) { () throws(SystemError) in
         try Input.readFile(path, deadline)
       }
     case .standardInput:
       guard !console.input.isTerminal else { throw .content(.terminal) }
-      let text = try Self.text(origin: "standard input", deadline) { () throws(SystemError) in
+      let text = try text(origin: "standard input", deadline) { () throws(SystemError) in
         var bytes = try console.input.readAll(deadline)
         if bytes.isEmpty { return bytes }
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
@@ -57,6 +62,7 @@ struct ContentOptions {
       }
       guard !text.isEmpty else { throw .content(.empty) }
       return text
+    case .template(let template): return try template.render(console, deadline)
     }
   }
 
@@ -79,10 +85,13 @@ struct ContentOptions {
 }
 
 extension ContentOptions {
-  private static func readSource(_ arguments: ParsedArguments) throws(UsageError) -> Source {
-    try arguments.requireAtMostOne(of: [html.spec, text.spec, file.spec])
+  private static func readSource(_ arguments: ParsedArguments) throws(UsageError) -> Source? {
+    let template = TemplateOptions.template.spec
+    try arguments.requireAtMostOne(of: [html.spec, text.spec, file.spec, template])
     let given: Source? =
-      if let html = try arguments[html] {
+      if let template = try TemplateOptions(arguments) {
+        .template(template)
+      } else if let html = try arguments[html] {
         .html(html)
       } else if let text = try arguments[text] {
         .text(text)
@@ -97,7 +106,7 @@ extension ContentOptions {
     guard given == nil else {
       throw .invalid(what: "--action \(name)", detail: "the element has no content")
     }
-    return .none
+    return nil
   }
 
   private static func readTarget(
@@ -160,7 +169,7 @@ extension ContentOptions {
   static let html = Option.text(
     "html", placeholder: "HTML", section: section, summary: "The content as HTML",
     details: """
-      Of --html, --text and --file at most one; without one the content is read from standard input, \
+      Of --html, --text, --file and --template at most one; without one the content is read from standard input, \
       where a final newline is dropped. --html '' asks for an empty content.
       """)
   static let text = Option.text(
@@ -177,7 +186,7 @@ extension ContentOptions {
   static let specs: [OptionSpec] = [
     action.spec, target.spec, targets.spec, html.spec, text.spec, file.spec, attribute.spec,
     customAction.spec,
-  ]
+  ] + TemplateOptions.specs
 }
 
 extension String {

@@ -6,12 +6,29 @@ struct Failure {
   let detail: String
   let hint: String?
   let exit: ExitCode
+  /// The line of the user's text that is wrong, and a line that points at the place.
+  private(set) var excerpt: String?
 
   init(_ what: String, _ detail: String, hint: String? = nil, _ exit: ExitCode) {
     self.what = what
     self.detail = detail
     self.hint = hint
     self.exit = exit
+  }
+
+  init(_ error: TemplateError, source: [UInt8]?) {
+    let name = error.location?.template
+    guard let location = error.location, let source else {
+      self.init(name ?? "the template", error.message, hint: error.hint, .usage)
+      return
+    }
+    let (line, column) = location.position(in: source)
+    self.init(
+      "\(name ?? "the template"):\(line):\(column)", error.message, hint: error.hint, .usage)
+    let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.indices.contains(line - 1) else { return }
+    let text = TerminalText.line(String(decoding: lines[line - 1], as: UTF8.self))
+    excerpt = "\(text)\n\(String(repeating: " ", count: column - 1))^\n"
   }
 
   /// Says it on stderr and returns the code; that the reader of our output went away is no failure.
@@ -25,6 +42,7 @@ struct Failure {
       try? console.errors.write(Value.object(line).json + "\n")
     } else {
       console.note(detail.isEmpty ? what : "\(what): \(detail)")
+      if let excerpt, console.errors.isTerminal { try? console.errors.write(excerpt) }
       if let hint { try? console.errors.write("hint: \(TerminalText.line(hint))\n") }
     }
     return exit
@@ -41,6 +59,7 @@ extension Failure {
     case .json(let error, let text, let origin):
       self.init(origin, Self.text(error, in: text), .usage)
     case .content(let fault): self.init(fault)
+    case .template(let error, let source): self.init(error, source: source)
     case .frameTooLarge(let bytes, let limit):
       self.init(
         "the message is too large", "\(bytes) bytes, more than --max-bytes \(limit)",

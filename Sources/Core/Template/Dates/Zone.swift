@@ -27,6 +27,19 @@ package struct Zone: Equatable, Sendable {
     self.rules = .file(rules)
   }
 
+  /// The machine's own: what `TZ` names, or `/etc/localtime`, or else UTC.
+  package static func system(variable: String?) -> Zone {
+    let named = variable.map { Zone(named: $0.hasPrefix(":") ? String($0.dropFirst()) : $0) }
+    if let named { return named ?? .utc }
+    guard let rules = ZoneFile(path: "/etc/localtime") else { return .utc }
+    return Zone(name: "local", rules: .file(rules))
+  }
+
+  private init(name: String, rules: Rules) {
+    self.name = name
+    self.rules = rules
+  }
+
   package static func == (left: Zone, right: Zone) -> Bool {
     left.name.hasSameBytes(as: right.name)
   }

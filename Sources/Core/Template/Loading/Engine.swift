@@ -39,6 +39,12 @@ package final class Engine {
     return template
   }
 
+  /// The text of the template that an error is in, to show the place.
+  package func source(of location: TemplateError.Location) -> [UInt8]? {
+    guard let name = location.template else { return nil }
+    return try? loader.find(name, skipping: []).source
+  }
+
   /// A template that is given as text; `name` is what errors call it.
   package func template(
     source: String, name: String? = nil
