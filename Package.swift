@@ -13,7 +13,11 @@ let shipped = settings + [.strictMemorySafety()]
 
 let package = Package(
   name: "turboctl",
-  products: [.executable(name: "turboctl", targets: ["turboctl"])],
+  products: [
+    .executable(name: "turboctl", targets: ["turboctl"]),
+    // What Benchmarks/templates measures; installed nowhere.
+    .executable(name: "TemplateRenderer", targets: ["TemplateRenderer"]),
+  ],
   targets: [
     .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
     .target(
@@ -23,6 +27,9 @@ let package = Package(
       // The archive, not the shared object: one file to install, and a faster start.
       linkerSettings: [.linkedLibrary(":libhiredis.a")]),
     .executableTarget(name: "turboctl", dependencies: ["Core"], swiftSettings: shipped),
+    .executableTarget(
+      name: "TemplateRenderer", dependencies: ["Core"], path: "Benchmarks/TemplateRenderer",
+      swiftSettings: settings),
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: settings),
     .testTarget(
       name: "TurboctlTests", dependencies: ["Core", "turboctl"], swiftSettings: settings),

@@ -36,6 +36,8 @@ enum CommandError: Error {
   case message(Message.Fault)
   case json(JSONError, text: [UInt8], origin: String)
   case content(ContentFault)
+  /// `source` is the text of the template where the error is.
+  case template(TemplateError, source: [UInt8]?)
   case frameTooLarge(bytes: Int, limit: Int)
   /// `delivered` are the groups that were reported on before.
   case layer(ChannelsError, delivered: [GroupName])

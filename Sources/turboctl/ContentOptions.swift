@@ -7,6 +7,7 @@ struct ContentOptions {
     case text(String)
     case file(String)
     case standardInput
+    case template(TemplateOptions)
   }
 
   private let element: StreamElement?
@@ -66,6 +67,7 @@ struct ContentOptions {
       }
       guard !text.isEmpty else { throw .content(.empty) }
       return text
+    case .template(let template): return try template.render(console, deadline)
     }
   }
 
@@ -91,9 +93,12 @@ struct ContentOptions {
 
 extension ContentOptions {
   private static func readSource(_ arguments: ParsedArguments) throws(UsageError) -> Source? {
-    try arguments.requireAtMostOne(of: [html.spec, text.spec, file.spec])
+    let template = TemplateOptions.template.spec
+    try arguments.requireAtMostOne(of: [html.spec, text.spec, file.spec, template])
     let given: Source? =
-      if let html = try arguments[html] {
+      if let template = try TemplateOptions(arguments) {
+        .template(template)
+      } else if let html = try arguments[html] {
         .html(html)
       } else if let text = try arguments[text] {
         .text(text)
@@ -171,7 +176,7 @@ extension ContentOptions {
   static let html = Option.text(
     "html", placeholder: "HTML", section: section, summary: "The content as HTML",
     details: """
-      Of --html, --text and --file at most one; without one the content is read from standard input, \
+      Of --html, --text, --file and --template at most one; without one the content is read from standard input, \
       where a final newline is dropped. --html '' asks for an empty content.
       """)
   static let text = Option.text(
@@ -188,7 +193,7 @@ extension ContentOptions {
   static let specs: [OptionSpec] = [
     action.spec, target.spec, targets.spec, html.spec, text.spec, file.spec, attribute.spec,
     customAction.spec,
-  ]
+  ] + TemplateOptions.specs
 }
 
 extension String {

@@ -6,6 +6,8 @@ struct Failure {
   let detail: String
   let hint: String?
   let exit: ExitCode
+  /// The line of the user's text that is wrong, and a line that points at the place.
+  private(set) var excerpt: String?
 
   init(_ what: String, _ detail: String, hint: String? = nil, _ exit: ExitCode) {
     // Whatever it quotes may be a URL that was typed in the wrong place.
@@ -17,6 +19,23 @@ struct Failure {
 
   /// What happened, in one line.
   var line: String { detail.isEmpty ? what : "\(what): \(detail)" }
+
+  init(_ error: TemplateError, source: [UInt8]?) {
+    let name = error.location?.template
+    guard let location = error.location, let source else {
+      self.init(name ?? "the template", error.message, hint: error.hint, .usage)
+      return
+    }
+    let (line, column) = location.position(in: source)
+    self.init(
+      "\(name ?? "the template"):\(line):\(column)", error.message, hint: error.hint, .usage)
+    let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.indices.contains(line - 1) else { return }
+    // A tab is one character to the column, and one place wide here.
+    let spaced = lines[line - 1].map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 }
+    let text = TerminalText.line(String(decoding: spaced, as: UTF8.self))
+    excerpt = "\(text)\n\(String(repeating: " ", count: column - 1))^\n"
+  }
 
   /// Says it on stderr and returns the code; that the reader of our output went away is no failure.
   func report(_ console: Console, isJSON: Bool) -> ExitCode {
@@ -30,6 +49,7 @@ struct Failure {
     } else {
       let style = console.errors.style
       try? console.errors.write(style(.error, "turboctl:") + " \(TerminalText.line(line))\n")
+      if let excerpt, console.errors.isTerminal { try? console.errors.write(excerpt) }
       if let hint {
         try? console.errors.write(style(.dim, "hint: \(TerminalText.line(hint))") + "\n")
       }
@@ -48,6 +68,7 @@ extension Failure {
     case .json(let error, let text, let origin):
       self.init(origin, Self.text(error, in: text), .usage)
     case .content(let fault): self.init(fault)
+    case .template(let error, let source): self.init(error, source: source)
     case .frameTooLarge(let bytes, let limit):
       self.init(
         "the message is too large", "\(bytes) bytes, more than --max-bytes \(limit)",

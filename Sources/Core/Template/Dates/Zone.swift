@@ -1,0 +1,100 @@
+/// A time zone: one of this machine's by its name, `Europe/Paris`, or a fixed offset.
+package struct Zone: Equatable, Sendable {
+  private enum Rules: Sendable {
+    case fixed(ZonePeriod)
+    case file(ZoneFile)
+  }
+
+  /// The key in the database, or `UTC+02:00`.
+  package let name: String
+  private let rules: Rules
+
+  package static let utc = Zone(offset: 0)
+
+  /// A fixed offset from UTC in seconds (`datetime.timezone`).
+  package init(offset: Int) {
+    name = offset == 0 ? "UTC" : "UTC" + ZonePeriod.offsetText(offset, separator: ":")
+    rules = .fixed(ZonePeriod(offset: offset, isDaylightSaving: false, name: name))
+  }
+
+  /// Nil where this machine knows no zone of that name.
+  package init?(named name: String) {
+    let parts = name.parts(separatedBy: "/")
+    guard !name.utf8.contains(0), !parts.contains(where: ["", ".", ".."].contains),
+      let rules = ZoneFile(path: "/usr/share/zoneinfo/" + name)
+    else { return nil }
+    self.name = name
+    self.rules = .file(rules)
+  }
+
+  /// The machine's own: what `TZ` names, or `/etc/localtime`, or else UTC.
+  package static func system(variable: String?) -> Zone {
+    let named = variable.map { Zone(named: $0.hasPrefix(":") ? String($0.dropFirst()) : $0) }
+    if let named { return named ?? .utc }
+    guard let rules = ZoneFile(path: "/etc/localtime") else { return .utc }
+    return Zone(name: "local", rules: .file(rules))
+  }
+
+  private init(name: String, rules: Rules) {
+    self.name = name
+    self.rules = rules
+  }
+
+  package static func == (left: Zone, right: Zone) -> Bool {
+    left.name.hasSameBytes(as: right.name)
+  }
+
+  /// What the clocks do at a moment in seconds since 1970 in UTC.
+  func period(at instant: Int) -> ZonePeriod {
+    switch rules {
+    case .fixed(let period): period
+    case .file(let file): file.period(at: instant)
+    }
+  }
+
+  /// What the clocks do when they show `wall`, in seconds since 1970.
+  ///
+  /// Of a time that they show twice, or skip, it is what they did before the change, or after it
+  /// if the time `isFolded` (PEP 495).
+  func period(atWall wall: Int, isFolded: Bool) -> ZonePeriod {
+    guard case .file(let file) = rules else { return period(at: wall) }
+    let before = file.period(at: wall - 86400)
+    let after = file.period(at: wall + 86400)
+    let happensBefore = file.period(at: wall - before.offset).offset == before.offset
+    let happensAfter = file.period(at: wall - after.offset).offset == after.offset
+    switch (happensBefore, happensAfter) {
+    case (true, true), (false, false):
+      let chosen = isFolded ? after : before
+      return happensBefore ? file.period(at: wall - chosen.offset) : chosen
+    case (true, false): return file.period(at: wall - before.offset)
+    case (false, true): return file.period(at: wall - after.offset)
+    }
+  }
+
+  var repr: String {
+    switch rules {
+    case .file: "zoneinfo.ZoneInfo(key='\(name)')"
+    case .fixed(let period) where period.offset == 0: "datetime.timezone.utc"
+    case .fixed(let period) where period.offset < 0:
+      "datetime.timezone(datetime.timedelta(days=-1, seconds=\(period.offset + 86400)))"
+    case .fixed(let period): "datetime.timezone(datetime.timedelta(seconds=\(period.offset)))"
+    }
+  }
+}
+
+/// What the clocks of a zone do for a while.
+struct ZonePeriod: Equatable, Sendable {
+  /// Seconds east of UTC.
+  var offset: Int
+  var isDaylightSaving: Bool
+  /// As `CEST`.
+  var name: String
+
+  /// As `+02:00`, with seconds where there are any.
+  static func offsetText(_ offset: Int, separator: String) -> String {
+    let seconds = abs(offset)
+    let tail = seconds % 60 == 0 ? "" : separator + (seconds % 60).padded(2)
+    return (offset < 0 ? "-" : "+") + (seconds / 3600).padded(2) + separator
+      + (seconds / 60 % 60).padded(2) + tail
+  }
+}

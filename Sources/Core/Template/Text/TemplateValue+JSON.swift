@@ -1,0 +1,73 @@
+extension TemplateValue {
+  /// The value as JSON, in ASCII, as `json.dumps` writes it with Django's encoder
+  /// (`django/core/serializers/json.py`).
+  func json() throws(TemplateError.Reason) -> String {
+    switch self {
+    case .none: return "null"
+    case .bool(let bool): return bool ? "true" : "false"
+    case .integer, .bigInteger: return text
+    case .double(let double): return double.jsonText
+    case .string(let text, _): return text.jsonLiteral
+    case .moment(let moment): return moment.jsonText.jsonLiteral
+    case .list, .tuple, .namedTuple:
+      var items: [String] = []
+      for element in elements ?? [] { items.append(try element.json()) }
+      return "[" + items.joined(separator: ", ") + "]"
+    case .dictionary(let mapping):
+      var items: [String] = []
+      for (key, value) in mapping.members { items.append(key.jsonLiteral + ": " + (try value.json())) }
+      return "{" + items.joined(separator: ", ") + "}"
+    case .view(let view, _):
+      throw .typeError("Object of type \(view.rawValue) is not JSON serializable")
+    }
+  }
+}
+
+extension Double {
+  fileprivate var jsonText: String {
+    isFinite ? pythonText : isNaN ? "NaN" : self < 0 ? "-Infinity" : "Infinity"
+  }
+}
+
+extension Moment {
+  /// In ISO 8601 with milliseconds, UTC being `Z`.
+  fileprivate var jsonText: String {
+    switch self {
+    case .date(let date): return date.isoText
+    case .time(let time): return time.millisecondText
+    case .dateTime(let dateTime):
+      let zone = dateTime.period.map { ZonePeriod.offsetText($0.offset, separator: ":") } ?? ""
+      return dateTime.date.isoText + "T" + dateTime.time.millisecondText
+        + (zone == "+00:00" ? "Z" : zone)
+    }
+  }
+}
+
+extension TimeOfDay {
+  fileprivate var millisecondText: String {
+    String(isoText.prefix(microsecond == 0 ? 8 : 12))
+  }
+}
+
+extension String {
+  /// The text as a JSON string, all but ASCII escaped.
+  fileprivate var jsonLiteral: String {
+    var literal = "\""
+    for unit in utf16 {
+      switch unit {
+      case 0x22: literal += "\\\""
+      case 0x5c: literal += "\\\\"
+      case 0x0a: literal += "\\n"
+      case 0x0d: literal += "\\r"
+      case 0x09: literal += "\\t"
+      case 0x08: literal += "\\b"
+      case 0x0c: literal += "\\f"
+      case 0x20..<0x80: literal.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+      default:
+        let digits = String(unit, radix: 16)
+        literal += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      }
+    }
+    return literal + "\""
+  }
+}
