@@ -43,12 +43,12 @@ package struct Rendering: ~Copyable {
       if safe || !filterContext.autoescape {
         write(text)
       } else {
-        Escaping.append(text, to: &output)
+        output.append(htmlEscaping: text)
       }
     case .integer(let integer): write(String(integer))
     default:
       let text = value.localizedText(filterContext)
-      if filterContext.autoescape { Escaping.append(text, to: &output) } else { write(text) }
+      if filterContext.autoescape { output.append(htmlEscaping: text) } else { write(text) }
     }
   }
 
@@ -56,7 +56,7 @@ package struct Rendering: ~Copyable {
   package func printed(_ value: TemplateValue) -> TemplateValue {
     let text = value.localizedText(filterContext)
     guard filterContext.autoescape else { return .string(text, safe: value.isSafe) }
-    return .string(value.isSafe ? text : Escaping.escaped(text), safe: true)
+    return .string(value.isSafe ? text : text.htmlEscaped, safe: true)
   }
 
   package mutating func render(_ nodes: [Node]) throws(TemplateError) {

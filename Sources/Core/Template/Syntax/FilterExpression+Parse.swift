@@ -1,6 +1,6 @@
 extension FilterExpression {
   /// Parses `name|filter:argument|…` (`filter_re` and `FilterExpression.__init__`).
-  package init(
+  package convenience init(
     _ text: String, filters: [String: Filter], at location: TemplateError.Location
   ) throws(TemplateError.Reason) {
     let scanner = ExpressionScanner(text)

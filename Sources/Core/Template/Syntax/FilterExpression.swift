@@ -1,5 +1,5 @@
 /// A variable or constant and the filters behind it (`django/template/base.py FilterExpression`).
-package struct FilterExpression: Sendable {
+package final class FilterExpression: Sendable {
   package enum Operand: Sendable {
     case constant(TemplateValue)
     case variable(Variable)
@@ -16,10 +16,17 @@ package struct FilterExpression: Sendable {
   package let calls: [Call]
   /// Of the tag that it is part of.
   package let location: TemplateError.Location
+
+  package init(
+    text: String, operand: Operand, calls: [Call], location: TemplateError.Location
+  ) {
+    (self.text, self.operand, self.calls) = (text, operand, calls)
+    self.location = location
+  }
 }
 
 /// A dotted path, split once (`django/template/base.py Variable`).
-package struct Variable: Sendable {
+package final class Variable: Sendable {
   package let text: String
   package let root: String
   /// What follows the root.

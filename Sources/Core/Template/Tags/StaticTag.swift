@@ -42,7 +42,7 @@ package struct StaticTag: Sendable {
       do {
         let text = try Self.url(of: value, settings)
         url = rendering.filterContext.autoescape
-          ? .string(Escaping.escaped(text), safe: true) : .string(text)
+          ? .string(text.htmlEscaped, safe: true) : .string(text)
       } catch {
         throw TemplateError(error, at: path.location)
       }

@@ -38,7 +38,8 @@ package struct Mapping: Sendable {
 
   private func place(of key: String) -> Int? {
     guard places.isEmpty else { return places[Array(key.utf8)] }
-    return members.firstIndex { $0.key.hasSameBytes(as: key) }
+    for place in members.indices where members[place].key.hasSameBytes(as: key) { return place }
+    return nil
   }
 
   private mutating func append(_ key: String, _ value: TemplateValue) {
