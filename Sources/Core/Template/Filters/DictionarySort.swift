@@ -79,8 +79,9 @@ extension TemplateValue {
       return value
     case (.dictionary, _):
       throw .exception("KeyError", key.repr)
-    case (_, .integer(let index)):
+    case (_, .bool), (_, .integer), (_, .bigInteger):
       let elements = try subscriptable()
+      let index = try key.clampedInteger()
       let place = index < 0 ? index + elements.count : index
       guard elements.indices.contains(place) else {
         throw .exception("IndexError", "\(typeName) index out of range")

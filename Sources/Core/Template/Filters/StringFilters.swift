@@ -4,7 +4,7 @@ extension Library {
     [
       .text("addslashes", \.withSlashes),
       .text("capfirst", \.withCapital),
-      .text("escapejs", isSafe: false) { $0.javaScriptEscaped },
+      Filter("escapejs") { value, _, _ in .string(value.text.javaScriptEscaped, safe: true) },
       .text("iriencode") { $0.percentEncoded(keeping: "/#%[]=:;$&()+,!?*@'~") },
       .text("lower", \.inLowerCase),
       .text("slugify", \.slug),
@@ -111,7 +111,9 @@ extension Library {
   private static func padded(
     _ value: TemplateValue, _ argument: TemplateValue?, before: (Int, Int) -> Int
   ) throws(TemplateError.Reason) -> TemplateValue {
-    let width = try (argument ?? .none).clampedInteger()
+    guard let width = try (argument ?? .none).integer().int else {
+      throw .exception("OverflowError", "Python int too large to convert to C ssize_t")
+    }
     guard width <= widthLimit else { throw .exception("MemoryError", "") }
     let text = value.text
     let padding = width - text.length

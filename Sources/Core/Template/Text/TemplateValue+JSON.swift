@@ -62,7 +62,7 @@ extension String {
       case 0x09: literal += "\\t"
       case 0x08: literal += "\\b"
       case 0x0c: literal += "\\f"
-      case 0x20..<0x80: literal.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+      case 0x20..<0x7f: literal.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
       default:
         let digits = String(unit, radix: 16)
         literal += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
