@@ -5,7 +5,8 @@ extension TemplateValue {
   package func member(_ name: String) -> TemplateValue? {
     switch self {
     case .dictionary(let mapping): mapping[name] ?? Self.attribute(name, of: mapping)
-    case .list(let elements), .tuple(let elements): Self.element(name, of: elements)
+    case .list(let elements): Self.method(name, of: elements) ?? Self.element(name, of: elements)
+    case .tuple(let elements): Self.element(name, of: elements)
     case .namedTuple(_, let fields): fields[name] ?? Self.element(name, of: fields.values)
     case .string(let text, _): Self.method(name, of: text) ?? Self.character(name, of: text)
     case .integer, .bigInteger, .bool, .double: numberAttribute(name)
@@ -24,15 +25,32 @@ extension TemplateValue {
     return current
   }
 
+  /// Methods that need no argument; those that change the dictionary leave it as it is here.
   private static func attribute(_ name: String, of mapping: Mapping) -> TemplateValue? {
     switch name {
     case "items": .view(.items, mapping.items)
     case "keys": .view(.keys, mapping.keys)
     case "values": .view(.values, mapping.values)
     case "copy": .dictionary(mapping)
+    case "clear", "update": TemplateValue.none
+    case "popitem": mapping.items.last
+    case "get", "pop", "setdefault", "fromkeys": callWithoutArgument
     default: nil
     }
   }
+
+  private static func method(_ name: String, of list: [TemplateValue]) -> TemplateValue? {
+    switch name {
+    case "copy": .list(list)
+    case "clear", "reverse", "sort": TemplateValue.none
+    case "pop": list.last
+    case "append", "count", "extend", "index", "insert", "remove": callWithoutArgument
+    default: nil
+    }
+  }
+
+  /// What calling a method gives that would need an argument (`string_if_invalid`).
+  private static let callWithoutArgument = TemplateValue.string("")
 
   private static func element(_ name: String, of elements: [TemplateValue]) -> TemplateValue? {
     guard let index = index(name, count: elements.count) else { return nil }

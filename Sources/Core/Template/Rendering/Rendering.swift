@@ -1,0 +1,121 @@
+/// One rendering of a template: the output so far, and all that changes on the way.
+package struct Rendering: ~Copyable {
+  /// How deep templates may include and extend one another.
+  package static let depthLimit = 64
+  /// The most that a rendering may produce, in bytes.
+  package static let outputLimit = 64 << 20
+
+  package let engine: Engine
+  package var scope: Scope
+  /// What filters see; tags change it for their bodies.
+  package var filterContext: FilterContext
+  /// What tags remember, innermost template last; a template that extends another shares its state.
+  package var states = [RenderState()]
+  /// The loops that are running, innermost last.
+  package var loops: [LoopState] = []
+  /// What `get_current_language` gives.
+  package var language: TemplateValue
+  private var output: [UInt8] = []
+  private var depth = 0
+
+  init(engine: Engine, context: Mapping) {
+    self.engine = engine
+    scope = Scope(context)
+    filterContext = engine.settings.filterContext
+    language = .string(engine.settings.languageCode)
+  }
+
+  /// The whole output.
+  consuming func finish() -> [UInt8] { output }
+
+  package mutating func write(_ text: String) {
+    output.append(contentsOf: text.utf8)
+  }
+
+  package mutating func write(_ bytes: [UInt8]) {
+    output.append(contentsOf: bytes)
+  }
+
+  /// Writes a value as `{{ }}` does: localized, and escaped unless safe (`render_value_in_context`).
+  package mutating func write(_ value: TemplateValue) {
+    switch value {
+    case .string(let text, let safe):
+      if safe || !filterContext.autoescape {
+        write(text)
+      } else {
+        Escaping.append(text, to: &output)
+      }
+    case .integer(let integer): write(String(integer))
+    default:
+      let text = value.localizedText(filterContext)
+      if filterContext.autoescape { Escaping.append(text, to: &output) } else { write(text) }
+    }
+  }
+
+  /// What `write` would write, as text that is safe where it was escaped.
+  package func printed(_ value: TemplateValue) -> TemplateValue {
+    let text = value.localizedText(filterContext)
+    guard filterContext.autoescape else { return .string(text, safe: value.isSafe) }
+    return .string(value.isSafe ? text : Escaping.escaped(text), safe: true)
+  }
+
+  package mutating func render(_ nodes: [Node]) throws(TemplateError) {
+    for node in nodes { try node.render(into: &self) }
+    guard output.count <= Self.outputLimit else {
+      throw TemplateError(.outputTooLarge(limit: Self.outputLimit), at: nil)
+    }
+  }
+
+  /// What `nodes` render, apart from the output.
+  package mutating func captured(_ nodes: [Node]) throws(TemplateError) -> String {
+    let outer = exchange(&output, with: [])
+    try render(nodes)
+    return String(decoding: exchange(&output, with: outer), as: UTF8.self)
+  }
+
+  /// Renders `body` in a frame of its own.
+  package mutating func renderInFrame(
+    _ body: [Node], with bindings: [(name: String, value: TemplateValue)]
+  ) throws(TemplateError) {
+    scope.push()
+    for (name, value) in bindings { scope.set(name, value) }
+    try render(body)
+    scope.pop()
+  }
+
+  /// Goes one template deeper while `body` runs.
+  package mutating func descend(
+    from location: TemplateError.Location,
+    _ body: (inout Rendering) throws(TemplateError) -> Void
+  ) throws(TemplateError) {
+    guard depth < Self.depthLimit else {
+      throw TemplateError(.tooManyTemplates(limit: Self.depthLimit), at: location)
+    }
+    depth += 1
+    try body(&self)
+    depth -= 1
+  }
+}
+
+/// What the tags of one template remember between renderings of them (`RenderContext`).
+package struct RenderState: Sendable {
+  /// How often each `cycle` was asked for its next value.
+  package var cycles: [NodeID: Int] = [:]
+  /// What each `ifchanged` saw last.
+  package var changes: [NodeID: [TemplateValue]] = [:]
+  /// The blocks of the templates that extend one another, the outermost parent's first.
+  package var blocks: [String: [BlockTag]]?
+  /// The files that took part in extending.
+  package var extended: [String] = []
+
+  package init() {}
+}
+
+/// One running `for` loop.
+package struct LoopState: Sendable {
+  package let parent: Scope.Binding?
+  package let count: Int
+  package var index = 0
+  /// What each `ifchanged` inside of the loop saw last.
+  package var changes: [NodeID: [TemplateValue]] = [:]
+}

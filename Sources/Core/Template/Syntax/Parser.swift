@@ -1,0 +1,126 @@
+/// Tokens to nodes: a tag is parsed by the function of its name (`django/template/base.py Parser`).
+package struct Parser {
+  /// Deeper nesting than Python's own stack allows Django.
+  private static let depthLimit = 200
+
+  package let template: String?
+  /// The file of the template.
+  package let path: String?
+  private let id: Int
+  private let tokens: [Token]
+  private var next = 0
+  private var nodeCount = 0
+  private var openTags: [Token] = []
+  package var library: Library
+  /// What this template has so far, for tags that refer to others.
+  package var blocks: [String: BlockTag] = [:]
+  package var blockNames: Set<String> = []
+  package var namedCycles: [String: CycleTag] = [:]
+  package var lastCycle: NodeID?
+
+  package init(
+    _ source: [UInt8], template: String?, path: String?, id: Int, library: Library
+  ) {
+    self.template = template
+    self.path = path
+    self.id = id
+    self.library = library
+    tokens = Lexer.tokens(of: source, template: template)
+  }
+
+  /// Parses up to one of the tags `until`, which stays the next token; without, to the end.
+  package mutating func parse(until: [String] = []) throws(TemplateError) -> [Node] {
+    var nodes: [Node] = []
+    var isFirst = true
+    while let token = peek {
+      let name = token.kind == .block ? token.name : ""
+      if token.kind == .block, until.contains(name) { return nodes }
+      next += 1
+      switch token.kind {
+      case .text:
+        nodes.append(.text(Array(token.contents.utf8)))
+        continue
+      case .comment: continue
+      case .variable: nodes.append(try variable(token))
+      case .block:
+        let node = try tag(token, name: name, until: until)
+        if case .extends = node, !isFirst { throw token.error(.notFirst(token.contents, template)) }
+        nodes.append(node)
+      }
+      isFirst = false
+    }
+    if !until.isEmpty { throw unclosedTag(lookingFor: until) }
+    return nodes
+  }
+
+  /// Parses the body of a tag and takes the tag that ends it, which is returned.
+  package mutating func body(until: String...) throws(TemplateError) -> (nodes: [Node], end: Token) {
+    let nodes = try parse(until: until)
+    return (nodes, try nextToken(before: until))
+  }
+
+  /// Takes the next token; `expected` are the tags that are missing if there is none.
+  package mutating func nextToken(before expected: [String]) throws(TemplateError) -> Token {
+    guard let token = peek else { throw unclosedTag(lookingFor: expected) }
+    next += 1
+    return token
+  }
+
+  /// Skips everything up to and with the tag `end` (`Parser.skip_past`).
+  package mutating func skip(past end: String) throws(TemplateError) {
+    while true {
+      let token = try nextToken(before: [end])
+      if token.kind == .block, token.contents == end { return }
+    }
+  }
+
+  package func expression(
+    _ text: String, in token: Token
+  ) throws(TemplateError) -> FilterExpression {
+    do {
+      return try FilterExpression(text, filters: library.filters, at: token.location)
+    } catch {
+      throw token.error(error)
+    }
+  }
+
+  package mutating func newID() -> NodeID {
+    nodeCount += 1
+    return NodeID(template: id, index: nodeCount)
+  }
+
+  /// The error for a tag that is not known here (`Parser.invalid_block_tag`).
+  package func invalidTag(_ token: Token, named name: String, expected: [String]) -> TemplateError {
+    token.error(
+      .invalidBlockTag(
+        name, line: token.line, expected: expected, known: library.tags.keys.sorted()))
+  }
+
+  package var peek: Token? {
+    next < tokens.count ? tokens[next] : nil
+  }
+
+  private func variable(_ token: Token) throws(TemplateError) -> Node {
+    guard !token.contents.isEmpty else { throw token.error(.emptyVariableTag(line: token.line)) }
+    return .variable(try expression(token.contents, in: token))
+  }
+
+  private mutating func tag(
+    _ token: Token, name: String, until: [String]
+  ) throws(TemplateError) -> Node {
+    guard !name.isEmpty else { throw token.error(.emptyBlockTag(line: token.line)) }
+    guard openTags.count < Self.depthLimit else { throw token.error(.nestedTooDeeply) }
+    guard let parse = library.tags[name] else {
+      throw invalidTag(token, named: name, expected: until)
+    }
+    openTags.append(token)
+    let node = try parse(&self, token)
+    openTags.removeLast()
+    return node
+  }
+
+  private func unclosedTag(lookingFor tags: [String]) -> TemplateError {
+    guard let token = openTags.last else { return TemplateError(.nestedTooDeeply, at: nil) }
+    return token.error(.unclosedTag(token.name, line: token.line, lookingFor: tags))
+  }
+}
