@@ -14,10 +14,12 @@ struct DateFormat {
   /// The zone of the moment where it is certain: not while clocks are being changed.
   private let zone: Zone?
   private let defaultZone: Zone
+  private let currentZone: Zone
 
   init(_ moment: Moment?, _ context: FilterContext) {
     self.moment = moment
     defaultZone = context.defaultZone
+    currentZone = context.zone
     guard case .dateTime(let dateTime) = moment else {
       zone = nil
       return
@@ -139,9 +141,11 @@ extension DateFormat {
       throw .wrongType("combine() argument 1 must be datetime.date")
     case .time, nil: throw .lacksPart
     }
+    let isDate = if case .date = moment { true } else { false }
+    let naiveZone = isDate ? defaultZone : zone ?? currentZone
     return switch letter {
     case "c": dateTime.isoText()
-    case "r": Self.mailText(dateTime, naiveIn: zone ?? defaultZone)
+    case "r": Self.mailText(dateTime, naiveIn: naiveZone)
     default: String(dateTime.microseconds(naiveIn: defaultZone) / 1_000_000)
     }
   }

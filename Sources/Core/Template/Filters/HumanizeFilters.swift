@@ -101,7 +101,8 @@ extension Library {
     _ value: TemplateValue, _: TemplateValue?, _ context: FilterContext
   ) throws(TemplateError.Reason) -> TemplateValue {
     switch value.moment {
-    case .date: throw .typeError("can't compare datetime.datetime to datetime.date")
+    case .date:
+      throw .exception("AttributeError", "'datetime.date' object has no attribute 'utcoffset'")
     case .time, nil: return value
     case .dateTime(let dateTime):
       let now = context.now(in: dateTime.zone.map { _ in .utc })

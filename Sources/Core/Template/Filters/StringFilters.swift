@@ -61,11 +61,13 @@ extension Library {
   private static func percentEncoded(
     _ value: TemplateValue, _ argument: TemplateValue?, _: FilterContext
   ) throws(TemplateError.Reason) -> TemplateValue {
+    let text = value.text
+    // Nothing to encode comes back as it is, safe text as safe text.
+    if text.isEmpty { return .string("", safe: value.isSafe) }
     switch argument {
-    case nil, TemplateValue.none?: return .string(value.text.percentEncoded(keeping: "/"))
-    case .string(let safe, _)?: return .string(value.text.percentEncoded(keeping: safe))
+    case nil, TemplateValue.none?: return .string(text.percentEncoded(keeping: "/"))
+    case .string(let safe, _)?: return .string(text.percentEncoded(keeping: safe))
     case let other?:
-      guard !value.text.isEmpty else { return .string("") }
       throw .typeError("'\(other.typeName)' object is not iterable")
     }
   }
