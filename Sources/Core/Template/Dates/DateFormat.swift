@@ -28,7 +28,7 @@ struct DateFormat {
     self.zone = dateTime.isAmbiguousOrImaginary(in: zone) ? nil : zone
   }
 
-  /// As a template prints a moment: `Feb. 29, 2024, 10:30 a.m.`
+  /// The text that a template prints, as `Feb. 29, 2024, 10:30 a.m.` is.
   var localizedText: String {
     let format =
       switch moment {
@@ -81,7 +81,9 @@ struct DateFormat {
     var text = CodePoints()
     var index = 0
     while index < literal.count {
-      if literal[index] == "\\", index + 1 < literal.count, literal[index + 1] != "\n" { index += 1 }
+      if literal[index] == "\\", index + 1 < literal.count, literal[index + 1] != "\n" {
+        index += 1
+      }
       text.append(literal[index])
       index += 1
     }
@@ -157,7 +159,8 @@ extension DateFormat {
     let clock = [time.hour, time.minute, time.second].map { $0.padded(2) }.joined(separator: ":")
     return [
       weekdays[date.weekday].prefix(3) + ",", date.day.padded(2),
-      String(months[date.month - 1].prefix(3)), date.year.padded(4), clock, ZonePeriod.offsetText(offset, separator: ""),
+      String(months[date.month - 1].prefix(3)), date.year.padded(4), clock,
+      ZonePeriod.offsetText(offset, separator: ""),
     ].joined(separator: " ")
   }
 

@@ -5,7 +5,7 @@ enum FileSize {
     let bytes: BigInteger
     do {
       bytes = try value.integer()
-    } catch where error.isValueOrTypeError {
+    } catch let error where error.isValueOrTypeError {
       return "0\u{a0}bytes"
     }
     let sign = bytes.isNegative ? "-" : ""

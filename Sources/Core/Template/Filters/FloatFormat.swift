@@ -38,7 +38,7 @@ enum FloatFormat {
   ) throws(TemplateError.Reason) -> Int? {
     do {
       return try argument.clampedInteger()
-    } catch where error.isValueError {
+    } catch let error where error.isValueError {
       return nil
     }
   }
@@ -50,7 +50,7 @@ enum FloatFormat {
     if let literal = DecimalLiteral(value.text) { return literal }
     do {
       return DecimalLiteral(try value.number().pythonText)
-    } catch where error.isValueOrTypeError {
+    } catch let error where error.isValueOrTypeError {
       return nil
     }
   }

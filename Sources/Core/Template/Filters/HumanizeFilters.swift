@@ -54,7 +54,8 @@ extension Library {
   ) throws(TemplateError.Reason) -> TemplateValue {
     guard let integer = try value.integerOrNil() else { return value }
     let digits = integer.digits
-    guard digits.count > 6, let (exponent, word) = largeNumbers.first(where: { digits.count <= $0.0 + 3 })
+    guard digits.count > 6,
+      let (exponent, word) = largeNumbers.first(where: { digits.count <= $0.0 + 3 })
     else { return TemplateValue(integer) }
     // A literal is read with the one rounding that the division has.
     let quotient = Double("\(integer)e-\(exponent)") ?? 0
@@ -116,7 +117,7 @@ extension TemplateValue {
   fileprivate func integerOrNil() throws(TemplateError.Reason) -> BigInteger? {
     do {
       return try integer()
-    } catch where error.isValueOrTypeError {
+    } catch let error where error.isValueOrTypeError {
       return nil
     }
   }

@@ -53,7 +53,7 @@ extension Library {
     }
     do {
       return .string(try PercentFormat.text("%" + (argument ?? .none).text, value))
-    } catch where error.isValueOrTypeError {
+    } catch let error where error.isValueOrTypeError {
       return .string("")
     }
   }
@@ -145,7 +145,7 @@ extension Library {
       let count: Int
       do throws(TemplateError.Reason) {
         count = try (argument ?? .none).clampedInteger()
-      } catch where error.isValueError {
+      } catch let error where error.isValueError {
         return .string(value.text)
       }
       return .string(try cut(value.text, count))
@@ -157,7 +157,8 @@ extension Library {
       let urlizer = Urlizer(limit: nil, autoescape: context.autoescape, isSafe: value.isSafe)
       return .string(urlizer.text(value.text), safe: true)
     },
-    Filter("urlizetrunc", .required, isSafe: true) { value, argument, context throws(TemplateError.Reason) in
+    Filter("urlizetrunc", .required, isSafe: true) {
+      value, argument, context throws(TemplateError.Reason) in
       let limit = try (argument ?? .none).clampedInteger()
       let urlizer = Urlizer(limit: limit, autoescape: context.autoescape, isSafe: value.isSafe)
       return .string(urlizer.text(value.text), safe: true)
@@ -197,7 +198,8 @@ extension String {
     var escaped = ""
     for point in unicodeScalars {
       switch point {
-      case "\\", "'", "\"", ">", "<", "&", "=", "-", ";", "`", "\0"..."\u{1f}", "\u{2028}", "\u{2029}":
+      case "\\", "'", "\"", ">", "<", "&", "=", "-", ";", "`", "\0"..."\u{1f}", "\u{2028}",
+        "\u{2029}":
         let digits = String(point.value, radix: 16, uppercase: true)
         escaped += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
       default:

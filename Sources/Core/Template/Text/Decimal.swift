@@ -45,7 +45,8 @@ struct Decimal: Equatable, Sendable {
   var isZero: Bool { digits == [0] }
 
   var isIntegral: Bool {
-    exponent >= 0 || isZero || digits.suffix(-exponent).allSatisfy { $0 == 0 } && -exponent < digits.count
+    exponent >= 0 || isZero
+      || digits.suffix(-exponent).allSatisfy { $0 == 0 } && -exponent < digits.count
   }
 
   /// The exponent of the first digit, as scientific notation writes it.

@@ -15,7 +15,9 @@ extension TemplateValue {
       return "[" + items.joined(separator: ", ") + "]"
     case .dictionary(let mapping):
       var items: [String] = []
-      for (key, value) in mapping.members { items.append(key.jsonLiteral + ": " + (try value.json())) }
+      for (key, value) in mapping.members {
+        items.append(key.jsonLiteral + ": " + (try value.json()))
+      }
       return "{" + items.joined(separator: ", ") + "}"
     case .view(let view, _):
       throw .typeError("Object of type \(view.rawValue) is not JSON serializable")
