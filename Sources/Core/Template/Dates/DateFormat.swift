@@ -14,10 +14,12 @@ struct DateFormat {
   /// The zone of the moment where it is certain: not while clocks are being changed.
   private let zone: Zone?
   private let defaultZone: Zone
+  private let currentZone: Zone
 
   init(_ moment: Moment?, _ context: FilterContext) {
     self.moment = moment
     defaultZone = context.defaultZone
+    currentZone = context.zone
     guard case .dateTime(let dateTime) = moment else {
       zone = nil
       return
@@ -26,7 +28,7 @@ struct DateFormat {
     self.zone = dateTime.isAmbiguousOrImaginary(in: zone) ? nil : zone
   }
 
-  /// As a template prints a moment: `Feb. 29, 2024, 10:30 a.m.`
+  /// The text that a template prints, as `Feb. 29, 2024, 10:30 a.m.` is.
   var localizedText: String {
     let format =
       switch moment {
@@ -79,7 +81,9 @@ struct DateFormat {
     var text = CodePoints()
     var index = 0
     while index < literal.count {
-      if literal[index] == "\\", index + 1 < literal.count, literal[index + 1] != "\n" { index += 1 }
+      if literal[index] == "\\", index + 1 < literal.count, literal[index + 1] != "\n" {
+        index += 1
+      }
       text.append(literal[index])
       index += 1
     }
@@ -139,9 +143,11 @@ extension DateFormat {
       throw .wrongType("combine() argument 1 must be datetime.date")
     case .time, nil: throw .lacksPart
     }
+    let isDate = if case .date = moment { true } else { false }
+    let naiveZone = isDate ? defaultZone : zone ?? currentZone
     return switch letter {
     case "c": dateTime.isoText()
-    case "r": Self.mailText(dateTime, naiveIn: zone ?? defaultZone)
+    case "r": Self.mailText(dateTime, naiveIn: naiveZone)
     default: String(dateTime.microseconds(naiveIn: defaultZone) / 1_000_000)
     }
   }
@@ -153,7 +159,8 @@ extension DateFormat {
     let clock = [time.hour, time.minute, time.second].map { $0.padded(2) }.joined(separator: ":")
     return [
       weekdays[date.weekday].prefix(3) + ",", date.day.padded(2),
-      String(months[date.month - 1].prefix(3)), date.year.padded(4), clock, ZonePeriod.offsetText(offset, separator: ""),
+      String(months[date.month - 1].prefix(3)), date.year.padded(4), clock,
+      ZonePeriod.offsetText(offset, separator: ""),
     ].joined(separator: " ")
   }
 

@@ -74,7 +74,8 @@ struct HTMLTokenizer {
   private mutating func emitText(upTo end: Int) {
     guard position < end else { return }
     let text = String(points[position..<end])
-    pending.append(.text(decodesReferences && rawElement == nil ? text.withDecodedReferences : text))
+    pending.append(
+      .text(decodesReferences && rawElement == nil ? text.withDecodedReferences : text))
     position = end
   }
 
@@ -173,7 +174,8 @@ extension HTMLTokenizer {
 
   /// The place behind the first `parts` that follow each other, white space between them aside.
   private func sequenceEnd(_ parts: [String], from start: Int) -> Int? {
-    for place in start..<max(start, points.count) where points[place] == parts[0].unicodeScalars.first {
+    for place in start..<max(start, points.count)
+    where points[place] == parts[0].unicodeScalars.first {
       var index = place
       let isComplete = parts.enumerated().allSatisfy { number, part in
         if number > 0 { index = skipWhiteSpace(index) }

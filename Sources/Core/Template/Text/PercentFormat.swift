@@ -108,6 +108,7 @@ extension PercentFormat {
   }
 
   private mutating func number() throws(TemplateError.Reason) -> Int? {
+    // A width of its own would take the one value that there is.
     if try peek() == "*" { throw .typeError("* wants int") }
     let start = index
     while try peek().isASCIIDigit { index += 1 }

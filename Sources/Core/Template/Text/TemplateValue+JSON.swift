@@ -15,7 +15,9 @@ extension TemplateValue {
       return "[" + items.joined(separator: ", ") + "]"
     case .dictionary(let mapping):
       var items: [String] = []
-      for (key, value) in mapping.members { items.append(key.jsonLiteral + ": " + (try value.json())) }
+      for (key, value) in mapping.members {
+        items.append(key.jsonLiteral + ": " + (try value.json()))
+      }
       return "{" + items.joined(separator: ", ") + "}"
     case .view(let view, _):
       throw .typeError("Object of type \(view.rawValue) is not JSON serializable")
@@ -62,7 +64,7 @@ extension String {
       case 0x09: literal += "\\t"
       case 0x08: literal += "\\b"
       case 0x0c: literal += "\\f"
-      case 0x20..<0x80: literal.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+      case 0x20..<0x7f: literal.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
       default:
         let digits = String(unit, radix: 16)
         literal += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits

@@ -34,8 +34,10 @@ extension TemplateValue {
     case "isnumeric": all { $0.properties.numericType != nil }
     case "isspace": all(\.isWhiteSpace)
     case "isprintable": points.allSatisfy(\.isPrintable)
-    case "islower": points.contains { $0.properties.isLowercase } && !points.contains(where: \.isUpper)
-    case "isupper": points.contains(where: \.isUpper) && !points.contains { $0.properties.isLowercase }
+    case "islower":
+      points.contains { $0.properties.isLowercase } && !points.contains(where: \.isUpper)
+    case "isupper":
+      points.contains(where: \.isUpper) && !points.contains { $0.properties.isLowercase }
     case "isidentifier": all(\.isWord) && points.first?.decimalDigit == nil
     default: nil
     }

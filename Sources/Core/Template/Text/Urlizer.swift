@@ -64,7 +64,9 @@ struct Urlizer {
 extension [Unicode.Scalar] {
   private func hasPrefix(_ prefix: String) -> Bool {
     count >= prefix.utf8.count
-      && zip(self, prefix.unicodeScalars).allSatisfy { $0.properties.lowercaseMapping == String($1) }
+      && zip(self, prefix.unicodeScalars).allSatisfy {
+        $0.properties.lowercaseMapping == String($1)
+      }
   }
 
   /// Whether it begins with `http://` or `https://` and a word.
@@ -118,7 +120,8 @@ private struct TrimmedWord {
 
   private mutating func trimBrackets() -> Bool {
     var isTrimmed = false
-    for index in surplus.indices where surplus[index].count > 0 && middle.last == surplus[index].close {
+    for index in surplus.indices
+    where surplus[index].count > 0 && middle.last == surplus[index].close {
       // As in Django, what was trimmed before is lost here.
       trail = String(middle.suffix(surplus[index].count))
       middle.removeLast(Swift.min(surplus[index].count, middle.count))
