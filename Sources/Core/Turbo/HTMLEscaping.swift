@@ -21,11 +21,11 @@ extension [UInt8] {
         output.append(repeating: 0, count: room)
         var written = 0
         var elements = output.mutableSpan
-        var target = elements.mutableBytes
+        // Its bounds are checked; what counts as unsafe is that bytes may be made of any type.
+        var target = unsafe elements.mutableBytes
         for index in start..<end {
           let escape = escapes[Int(bytes[index])]
-          // Its bounds are checked; what counts as unsafe is that bytes are made of a number.
-          unsafe target.storeBytes(of: escape.text, toByteOffset: written, as: UInt64.self)
+          target.storeBytes(of: escape.text, toByteOffset: written, as: UInt64.self)
           written &+= escape.count
         }
         output.removeLast(room - written)
@@ -34,8 +34,10 @@ extension [UInt8] {
   }
 }
 
-/// What each byte becomes. A page is escaped without a branch, eight bytes a store: what a store
-/// writes too much, the next one overwrites.
+/// What each byte becomes.
+///
+/// A page is escaped without a branch, eight bytes a store: what a store writes too much, the next
+/// one overwrites.
 private let escapes = (UInt8.min...UInt8.max).map(Escape.init)
 
 /// Up to eight bytes of text.
