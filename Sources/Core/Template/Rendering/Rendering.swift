@@ -23,7 +23,7 @@ package struct Rendering: ~Copyable {
     scope = Scope(context)
     filterContext = engine.settings.filterContext
     language = .string(engine.settings.languageCode)
-    output.reserveCapacity(2048)
+    output.reserveCapacity(engine.usualSize)
   }
 
   /// The whole output.

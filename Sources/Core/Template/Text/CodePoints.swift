@@ -28,7 +28,16 @@ extension String {
     if part.isEmpty {
       return replacement + unicodeScalars.map { String($0) + replacement }.joined()
     }
-    return parts(separatedBy: part).joined(separator: replacement)
+    guard part.utf8.count == 1, let byte = part.utf8.first else {
+      return parts(separatedBy: part).joined(separator: replacement)
+    }
+    guard utf8.contains(byte) else { return self }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count + 16)
+    for next in utf8 {
+      if next == byte { bytes += replacement.utf8 } else { bytes.append(next) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The text cut at every `separator`, which is not empty (`str.split`).
