@@ -19,7 +19,7 @@ extension String {
   }
 
   /// The number of code points (Python's `len`).
-  var length: Int { unicodeScalars.count }
+  var length: Int { utf8.count { !UTF8.isContinuation($0) } }
 
   /// The text with every `part` replaced, compared by bytes (`str.replace`).
   ///
@@ -28,7 +28,19 @@ extension String {
     if part.isEmpty {
       return replacement + unicodeScalars.map { String($0) + replacement }.joined()
     }
-    return parts(separatedBy: part).joined(separator: replacement)
+    let (bytes, part) = (Array(utf8), Array(part.utf8))
+    var replaced: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == part[0], bytes[index...].starts(with: part) {
+        replaced += replacement.utf8
+        index += part.count
+      } else {
+        replaced.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: replaced, as: UTF8.self)
   }
 
   /// The text cut at every `separator`, which is not empty (`str.split`).
