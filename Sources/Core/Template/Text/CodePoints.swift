@@ -13,9 +13,10 @@ extension [Unicode.Scalar] {
 
 extension String {
   init(_ points: some Sequence<Unicode.Scalar>) {
-    var scalars = String.UnicodeScalarView()
-    scalars.append(contentsOf: points)
-    self.init(scalars)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(points.underestimatedCount)
+    for point in points { bytes.append(point) }
+    self.init(decoding: bytes, as: UTF8.self)
   }
 
   /// The number of code points (Python's `len`).
@@ -91,6 +92,13 @@ extension String {
   var lines: [String] {
     let points = CodePoints(self)
     return points.lineRanges.map { String(points[$0.lowerBound..<$0.end]) }
+  }
+}
+
+extension [UInt8] {
+  /// Appends a code point in UTF-8.
+  mutating func append(_ point: Unicode.Scalar) {
+    if point.isASCII { append(UInt8(point.value)) } else { append(contentsOf: point.utf8) }
   }
 }
 
