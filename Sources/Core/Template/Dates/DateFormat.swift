@@ -11,8 +11,6 @@ struct DateFormat {
   }
 
   private let moment: Moment?
-  /// The zone of the moment where it is certain: not while clocks are being changed.
-  private let zone: Zone?
   private let defaultZone: Zone
   private let currentZone: Zone
 
@@ -20,12 +18,13 @@ struct DateFormat {
     self.moment = moment
     defaultZone = context.defaultZone
     currentZone = context.zone
-    guard case .dateTime(let dateTime) = moment else {
-      zone = nil
-      return
-    }
+  }
+
+  /// The zone of the moment where it is certain: not while clocks are being changed.
+  private var zone: Zone? {
+    guard case .dateTime(let dateTime) = moment else { return nil }
     let zone = dateTime.zone ?? defaultZone
-    self.zone = dateTime.isAmbiguousOrImaginary(in: zone) ? nil : zone
+    return dateTime.isAmbiguousOrImaginary(in: zone) ? nil : zone
   }
 
   /// The text that a template prints, as `Feb. 29, 2024, 10:30 a.m.` is.
@@ -58,37 +57,25 @@ struct DateFormat {
   ///
   /// `onlyTime` takes no letter of a date (`TimeFormat`).
   func text(_ format: String, onlyTime: Bool = false) throws(Failure) -> String {
+    let points = CodePoints(format)
     var text = ""
-    var literal = CodePoints()
-    var previous: Unicode.Scalar?
-    for point in format.unicodeScalars {
-      if previous != "\\", Self.letters.contains(point) {
-        text += Self.unescaped(literal)
-        literal = []
-        text += try part(point, onlyTime: onlyTime)
-      } else {
-        literal.append(point)
-      }
-      previous = point
-    }
-    return text + Self.unescaped(literal)
-  }
-
-  private static let letters = "aAbcdDeEfFgGhHiIjlLmMnNoOPrsStTUuwWyYzZ".unicodeScalars
-  private static let timeLetters = "aAefgGhHiOPsTuZ".unicodeScalars
-
-  private static func unescaped(_ literal: CodePoints) -> String {
-    var text = CodePoints()
     var index = 0
-    while index < literal.count {
-      if literal[index] == "\\", index + 1 < literal.count, literal[index + 1] != "\n" {
-        index += 1
+    while index < points.count {
+      let isEscaped = index > 0 && points[index - 1] == "\\"
+      if !isEscaped, Self.letters.contains(points[index]) {
+        text += try part(points[index], onlyTime: onlyTime)
+      } else {
+        let escapes = points[index] == "\\" && index + 1 < points.count && points[index + 1] != "\n"
+        if escapes { index += 1 }
+        text.unicodeScalars.append(points[index])
       }
-      text.append(literal[index])
       index += 1
     }
-    return String(text)
+    return text
   }
+
+  private static let letters = Set("aAbcdDeEfFgGhHiIjlLmMnNoOPrsStTUuwWyYzZ".unicodeScalars)
+  private static let timeLetters = Set("aAefgGhHiOPsTuZ".unicodeScalars)
 
   private func part(_ letter: Unicode.Scalar, onlyTime: Bool) throws(Failure) -> String {
     let isOfTime = Self.timeLetters.contains(letter)

@@ -47,6 +47,9 @@ enum FloatFormat {
   private static func literal(
     _ value: TemplateValue
   ) throws(TemplateError.Reason) -> DecimalLiteral? {
+    if case .double(let number) = value, number.isFinite {
+      return .finite(Decimal(shortest: number))
+    }
     if let literal = DecimalLiteral(value.text) { return literal }
     do {
       return DecimalLiteral(try value.number().pythonText)

@@ -10,6 +10,11 @@ extension Library {
     _ value: TemplateValue, _ argument: TemplateValue?, _: FilterContext
   ) throws(TemplateError.Reason) -> TemplateValue {
     let argument = argument ?? .none
+    if case (.integer(let left), .integer(let right)) = (value, argument),
+      case (let sum, false) = left.addingReportingOverflow(right)
+    {
+      return .integer(sum)
+    }
     do {
       return TemplateValue(try value.integer() + argument.integer())
     } catch let error where error.isValueOrTypeError {

@@ -195,17 +195,17 @@ extension String {
 
   /// The text for a literal in JavaScript (`django/utils/html.py`, `escapejs`).
   fileprivate var javaScriptEscaped: String {
-    var escaped = ""
+    var escaped: [UInt8] = []
     for point in unicodeScalars {
       switch point {
       case "\\", "'", "\"", ">", "<", "&", "=", "-", ";", "`", "\0"..."\u{1f}", "\u{2028}",
         "\u{2029}":
         let digits = String(point.value, radix: 16, uppercase: true)
-        escaped += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        escaped += ("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8
       default:
-        escaped.unicodeScalars.append(point)
+        escaped.append(point)
       }
     }
-    return escaped
+    return String(decoding: escaped, as: UTF8.self)
   }
 }
