@@ -1,6 +1,10 @@
 extension String {
   /// Whether both are the same bytes, as Python compares; `==` takes é and e + U+0301 for equal.
   package func hasSameBytes(as other: String) -> Bool {
-    utf8.elementsEqual(other.utf8)
+    guard utf8.count == other.utf8.count else { return false }
+    let left = utf8.span
+    let right = other.utf8.span
+    for index in left.indices where left[index] != right[index] { return false }
+    return true
   }
 }

@@ -1,5 +1,5 @@
 /// One filter: its name, what it takes, and what it does (`django/template/defaultfilters.py`).
-package struct Filter: Sendable {
+package final class Filter: Sendable {
   /// Whether a filter takes an argument behind its colon.
   package enum Arity: Sendable {
     case none, optional, required

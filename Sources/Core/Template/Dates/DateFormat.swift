@@ -11,22 +11,23 @@ struct DateFormat {
   }
 
   private let moment: Moment?
-  /// The zone of the moment where it is certain: not while clocks are being changed.
-  private let zone: Zone?
   private let defaultZone: Zone
+  private let currentZone: Zone
 
   init(_ moment: Moment?, _ context: FilterContext) {
     self.moment = moment
     defaultZone = context.defaultZone
-    guard case .dateTime(let dateTime) = moment else {
-      zone = nil
-      return
-    }
-    let zone = dateTime.zone ?? defaultZone
-    self.zone = dateTime.isAmbiguousOrImaginary(in: zone) ? nil : zone
+    currentZone = context.zone
   }
 
-  /// As a template prints a moment: `Feb. 29, 2024, 10:30 a.m.`
+  /// The zone of the moment where it is certain: not while clocks are being changed.
+  private var zone: Zone? {
+    guard case .dateTime(let dateTime) = moment else { return nil }
+    let zone = dateTime.zone ?? defaultZone
+    return dateTime.isAmbiguousOrImaginary(in: zone) ? nil : zone
+  }
+
+  /// The text that a template prints, as `Feb. 29, 2024, 10:30 a.m.` is.
   var localizedText: String {
     let format =
       switch moment {
@@ -56,35 +57,25 @@ struct DateFormat {
   ///
   /// `onlyTime` takes no letter of a date (`TimeFormat`).
   func text(_ format: String, onlyTime: Bool = false) throws(Failure) -> String {
+    let points = CodePoints(format)
     var text = ""
-    var literal = CodePoints()
-    var previous: Unicode.Scalar?
-    for point in format.unicodeScalars {
-      if previous != "\\", Self.letters.contains(point) {
-        text += Self.unescaped(literal)
-        literal = []
-        text += try part(point, onlyTime: onlyTime)
-      } else {
-        literal.append(point)
-      }
-      previous = point
-    }
-    return text + Self.unescaped(literal)
-  }
-
-  private static let letters = "aAbcdDeEfFgGhHiIjlLmMnNoOPrsStTUuwWyYzZ".unicodeScalars
-  private static let timeLetters = "aAefgGhHiOPsTuZ".unicodeScalars
-
-  private static func unescaped(_ literal: CodePoints) -> String {
-    var text = CodePoints()
     var index = 0
-    while index < literal.count {
-      if literal[index] == "\\", index + 1 < literal.count, literal[index + 1] != "\n" { index += 1 }
-      text.append(literal[index])
+    while index < points.count {
+      let isEscaped = index > 0 && points[index - 1] == "\\"
+      if !isEscaped, Self.letters.contains(points[index]) {
+        text += try part(points[index], onlyTime: onlyTime)
+      } else {
+        let escapes = points[index] == "\\" && index + 1 < points.count && points[index + 1] != "\n"
+        if escapes { index += 1 }
+        text.unicodeScalars.append(points[index])
+      }
       index += 1
     }
-    return String(text)
+    return text
   }
+
+  private static let letters = Set("aAbcdDeEfFgGhHiIjlLmMnNoOPrsStTUuwWyYzZ".unicodeScalars)
+  private static let timeLetters = Set("aAefgGhHiOPsTuZ".unicodeScalars)
 
   private func part(_ letter: Unicode.Scalar, onlyTime: Bool) throws(Failure) -> String {
     let isOfTime = Self.timeLetters.contains(letter)
@@ -139,9 +130,11 @@ extension DateFormat {
       throw .wrongType("combine() argument 1 must be datetime.date")
     case .time, nil: throw .lacksPart
     }
+    let isDate = if case .date = moment { true } else { false }
+    let naiveZone = isDate ? defaultZone : zone ?? currentZone
     return switch letter {
     case "c": dateTime.isoText()
-    case "r": Self.mailText(dateTime, naiveIn: zone ?? defaultZone)
+    case "r": Self.mailText(dateTime, naiveIn: naiveZone)
     default: String(dateTime.microseconds(naiveIn: defaultZone) / 1_000_000)
     }
   }
@@ -153,7 +146,8 @@ extension DateFormat {
     let clock = [time.hour, time.minute, time.second].map { $0.padded(2) }.joined(separator: ":")
     return [
       weekdays[date.weekday].prefix(3) + ",", date.day.padded(2),
-      String(months[date.month - 1].prefix(3)), date.year.padded(4), clock, ZonePeriod.offsetText(offset, separator: ""),
+      String(months[date.month - 1].prefix(3)), date.year.padded(4), clock,
+      ZonePeriod.offsetText(offset, separator: ""),
     ].joined(separator: " ")
   }
 

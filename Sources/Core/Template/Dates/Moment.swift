@@ -115,6 +115,9 @@ extension Moment {
     switch self {
     case .date(let date): "datetime.date(\(date.year), \(date.month), \(date.day))"
     case .time(let time): "datetime.time(\(Self.arguments(time)))"
+    // Django's time zone filters return a class of their own.
+    case .dateTime(let dateTime) where !dateTime.convertsToLocalTime:
+      "datetimeobject(\(Self.arguments(dateTime)))"
     case .dateTime(let dateTime): "datetime.datetime(\(Self.arguments(dateTime)))"
     }
   }

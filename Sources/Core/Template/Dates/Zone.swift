@@ -19,10 +19,9 @@ package struct Zone: Equatable, Sendable {
 
   /// Nil where this machine knows no zone of that name.
   package init?(named name: String) {
-    let parts = name.parts(separatedBy: "/")
-    guard !name.utf8.contains(0), !parts.contains(where: ["", ".", ".."].contains),
-      let rules = ZoneFile(path: "/usr/share/zoneinfo/" + name)
-    else { return nil }
+    guard Self.isKey(name), let rules = ZoneFile(path: "/usr/share/zoneinfo/" + name) else {
+      return nil
+    }
     self.name = name
     self.rules = .file(rules)
   }
@@ -38,6 +37,12 @@ package struct Zone: Equatable, Sendable {
   private init(name: String, rules: Rules) {
     self.name = name
     self.rules = rules
+  }
+
+  /// Whether it is a path within the database (`zoneinfo/_tzpath.py`, `_validate_path`).
+  static func isKey(_ name: String) -> Bool {
+    !name.utf8.contains(0)
+      && !name.parts(separatedBy: "/").contains { ["", ".", ".."].contains($0) }
   }
 
   package static func == (left: Zone, right: Zone) -> Bool {

@@ -68,7 +68,9 @@ extension ZoneRule {
 
     mutating func name() -> String? {
       let isQuoted = skip("<")
-      let name = rest.prefix { isQuoted ? $0 != UInt8(ascii: ">") : Unicode.Scalar($0).isASCIILetter }
+      let name = rest.prefix {
+        isQuoted ? $0 != UInt8(ascii: ">") : Unicode.Scalar($0).isASCIILetter
+      }
       rest = rest[name.endIndex...]
       guard !name.isEmpty, !isQuoted || skip(">") else { return nil }
       return String(name)

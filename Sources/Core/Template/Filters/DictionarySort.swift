@@ -16,7 +16,7 @@ enum DictionarySort {
       var keyed: [(key: TemplateValue, element: TemplateValue)] = []
       for element in elements { keyed.append((try key.value(of: element), element)) }
       return .list(try sorted(keyed, isReversed: !ascending(true)))
-    } catch where error.isTypeError || error.isAttributeError {
+    } catch let error where error.isTypeError || error.isAttributeError {
       return .string("")
     }
   }
@@ -42,7 +42,7 @@ enum DictionarySort {
     do {
       _ = try argument.number()
       return .item(argument)
-    } catch where error.isValueError {
+    } catch let error where error.isValueError {
       let name = argument.text
       guard !name.isEmpty else { throw .exception("IndexError", "string index out of range") }
       guard name.utf8.first != UInt8(ascii: "_"), name.parts(separatedBy: "._").count == 1 else {
@@ -79,8 +79,9 @@ extension TemplateValue {
       return value
     case (.dictionary, _):
       throw .exception("KeyError", key.repr)
-    case (_, .integer(let index)):
+    case (_, .bool), (_, .integer), (_, .bigInteger):
       let elements = try subscriptable()
+      let index = try key.clampedInteger()
       let place = index < 0 ? index + elements.count : index
       guard elements.indices.contains(place) else {
         throw .exception("IndexError", "\(typeName) index out of range")

@@ -5,7 +5,7 @@ enum FileSize {
     let bytes: BigInteger
     do {
       bytes = try value.integer()
-    } catch where error.isValueOrTypeError {
+    } catch let error where error.isValueOrTypeError {
       return "0\u{a0}bytes"
     }
     let sign = bytes.isNegative ? "-" : ""
@@ -16,9 +16,14 @@ enum FileSize {
     guard let size = Double(bytes.magnitude.description), size.isFinite else {
       throw .exception("OverflowError", "integer division result too large for a float")
     }
-    let unit = ["KB", "MB", "GB", "TB"].enumerated().first { size < Double(1 << ($0.offset + 2) * 10) }
-    let divisor = Double(1 << ((unit?.offset ?? 4) + 1) * 10)
-    return "\(sign)\(number(size / divisor))\u{a0}\(unit?.element ?? "PB")"
+    let units = ["KB", "MB", "GB", "TB", "PB"]
+    var quotient = size / 1024
+    var unit = 0
+    while quotient >= 1024, unit < units.count - 1 {
+      quotient /= 1024
+      unit += 1
+    }
+    return "\(sign)\(number(quotient))\u{a0}\(units[unit])"
   }
 
   /// The number with one digit behind the point: rounded as a float is, then cut.

@@ -54,7 +54,8 @@ extension Library {
   ) throws(TemplateError.Reason) -> TemplateValue {
     guard let integer = try value.integerOrNil() else { return value }
     let digits = integer.digits
-    guard digits.count > 6, let (exponent, word) = largeNumbers.first(where: { digits.count <= $0.0 + 3 })
+    guard digits.count > 6,
+      let (exponent, word) = largeNumbers.first(where: { digits.count <= $0.0 + 3 })
     else { return TemplateValue(integer) }
     // A literal is read with the one rounding that the division has.
     let quotient = Double("\(integer)e-\(exponent)") ?? 0
@@ -101,7 +102,8 @@ extension Library {
     _ value: TemplateValue, _: TemplateValue?, _ context: FilterContext
   ) throws(TemplateError.Reason) -> TemplateValue {
     switch value.moment {
-    case .date: throw .typeError("can't compare datetime.datetime to datetime.date")
+    case .date:
+      throw .exception("AttributeError", "'datetime.date' object has no attribute 'utcoffset'")
     case .time, nil: return value
     case .dateTime(let dateTime):
       let now = context.now(in: dateTime.zone.map { _ in .utc })
@@ -115,7 +117,7 @@ extension TemplateValue {
   fileprivate func integerOrNil() throws(TemplateError.Reason) -> BigInteger? {
     do {
       return try integer()
-    } catch where error.isValueOrTypeError {
+    } catch let error where error.isValueOrTypeError {
       return nil
     }
   }

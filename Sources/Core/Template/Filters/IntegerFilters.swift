@@ -10,9 +10,14 @@ extension Library {
     _ value: TemplateValue, _ argument: TemplateValue?, _: FilterContext
   ) throws(TemplateError.Reason) -> TemplateValue {
     let argument = argument ?? .none
+    if case (.integer(let left), .integer(let right)) = (value, argument),
+      case (let sum, false) = left.addingReportingOverflow(right)
+    {
+      return .integer(sum)
+    }
     do {
       return TemplateValue(try value.integer() + argument.integer())
-    } catch where error.isValueOrTypeError {
+    } catch let error where error.isValueOrTypeError {
       return sum(value, argument)
     }
   }
@@ -43,14 +48,16 @@ extension Library {
     do {
       place = try (argument ?? .none).clampedInteger()
       integer = try value.integer()
-    } catch where error.isValueError {
+    } catch let error where error.isValueError {
       return value
     }
     guard place >= 1 else { return TemplateValue(integer) }
     let digits = Array(integer.description.utf8)
     guard place <= digits.count else { return .integer(0) }
     let digit = digits[digits.count - place]
-    guard digit.isASCIIDigit else { throw .valueError("invalid literal for int() with base 10: '-'") }
+    guard digit.isASCIIDigit else {
+      throw .valueError("invalid literal for int() with base 10: '-'")
+    }
     return .integer(Int(digit - UInt8(ascii: "0")))
   }
 }

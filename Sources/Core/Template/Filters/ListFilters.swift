@@ -8,10 +8,12 @@ extension Library {
       try DictionarySort.sorted(value, by: argument ?? .none) { !$0 }
     },
     Filter("first") { value, _, _ throws(TemplateError.Reason) in
-      try value.subscriptable().first ?? .string("")
+      if case .string(let text, _) = value { return .string(String(text.unicodeScalars.prefix(1))) }
+      return try value.subscriptable().first ?? .string("")
     },
     Filter("last", isSafe: true) { value, _, _ throws(TemplateError.Reason) in
-      try value.subscriptable(index: -1).last ?? .string("")
+      if case .string(let text, _) = value { return .string(String(text.unicodeScalars.suffix(1))) }
+      return try value.subscriptable(index: -1).last ?? .string("")
     },
     Filter("random", isSafe: true, function: random),
     Filter("join", .required, isSafe: true, function: join),

@@ -9,10 +9,15 @@ extension Library {
 extension TemplateValue {
   /// The value as text; a time stays in its zone.
   fileprivate func localized(_ context: FilterContext, isOn: Bool) -> TemplateValue {
-    if case .string = self { return self }
-    var context = context
-    context.localizes = isOn
-    context.usesLocalTime = false
-    return .string(localizedText(context))
+    switch self {
+    case .string: return self
+    // As in Django, what the number format makes of an integer is safe.
+    case .integer, .bigInteger: return .string(text, safe: isOn)
+    default:
+      var context = context
+      context.localizes = isOn
+      context.usesLocalTime = false
+      return .string(localizedText(context))
+    }
   }
 }

@@ -17,6 +17,9 @@ extension Library {
     guard !divisor.isZero else {
       throw .exception("ZeroDivisionError", "integer modulo by zero")
     }
+    if let dividend = dividend.int, let divisor = divisor.int {
+      return .bool(dividend.isMultiple(of: divisor))
+    }
     return .bool(dividend.isMultiple(of: divisor))
   }
 

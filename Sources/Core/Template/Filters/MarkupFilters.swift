@@ -39,23 +39,22 @@ extension String {
   /// A `<p>` for what stands between blank lines, a `<br>` for each other end of line
   /// (`django/utils/html.py`, `linebreaks`).
   fileprivate func paragraphs(escaping: Bool) -> String {
-    var paragraphs = [CodePoints()]
-    var newlines = 0
-    for point in withUnixNewlines.unicodeScalars {
-      if point == "\n" {
-        newlines += 1
-        continue
+    let bytes = Array(withUnixNewlines.utf8)
+    var paragraphs: [ArraySlice<UInt8>] = []
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      let newlines = bytes[index...].prefix { $0 == UInt8(ascii: "\n") }.count
+      if newlines > 1 {
+        paragraphs.append(bytes[start..<index])
+        start = index + newlines
       }
-      if newlines > 1 { paragraphs.append([]) }
-      if newlines == 1 { paragraphs[paragraphs.count - 1].append("\n") }
-      newlines = 0
-      paragraphs[paragraphs.count - 1].append(point)
+      index += max(newlines, 1)
     }
-    if newlines > 1 { paragraphs.append([]) }
-    if newlines == 1 { paragraphs[paragraphs.count - 1].append("\n") }
+    paragraphs.append(bytes[start...])
     return paragraphs.map { paragraph in
-      let text = escaping ? String(paragraph).htmlEscaped : String(paragraph)
-      return "<p>\(text.replacing("\n", by: "<br>"))</p>"
+      let text = String(decoding: paragraph, as: UTF8.self)
+      return "<p>\((escaping ? text.htmlEscaped : text).replacing("\n", by: "<br>"))</p>"
     }.joined(separator: "\n\n")
   }
 }

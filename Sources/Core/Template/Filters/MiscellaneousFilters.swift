@@ -4,7 +4,8 @@ extension Library {
     Filter("filesizeformat", isSafe: true) { value, _, _ throws(TemplateError.Reason) in
       .string(try FileSize.text(value))
     },
-    Filter("floatformat", .optional, isSafe: true) { value, argument, _ throws(TemplateError.Reason) in
+    Filter("floatformat", .optional, isSafe: true) {
+      value, argument, _ throws(TemplateError.Reason) in
       try FloatFormat.text(value, argument)
     },
     Filter("phone2numeric", isSafe: true, function: phoneDigits),
@@ -20,7 +21,8 @@ extension Library {
   ) throws(TemplateError.Reason) -> TemplateValue {
     guard case .string(let text, _) = value else { throw .attributeError(value, "lower") }
     let digits = text.inLowerCase.unicodeScalars.map { letter in
-      phoneKeys.firstIndex { $0.unicodeScalars.contains(letter) }.map { "\($0 + 2)" } ?? String(letter)
+      phoneKeys.firstIndex { $0.unicodeScalars.contains(letter) }.map { "\($0 + 2)" }
+        ?? String(letter)
     }
     return .string(digits.joined())
   }
@@ -37,9 +39,9 @@ extension Library {
     guard suffixes.count == 2 else { return .string("") }
     do {
       return .string(try value.number() == 1 ? suffixes[0] : suffixes[1])
-    } catch where error.isTypeError {
+    } catch let error where error.isTypeError {
       return .string(value.count.map { $0 == 1 ? suffixes[0] : suffixes[1] } ?? "")
-    } catch where error.isValueError {
+    } catch let error where error.isValueError {
       return .string("")
     }
   }

@@ -4,7 +4,7 @@ extension Library {
     [
       .text("addslashes", \.withSlashes),
       .text("capfirst", \.withCapital),
-      .text("escapejs", isSafe: false) { $0.javaScriptEscaped },
+      Filter("escapejs") { value, _, _ in .string(value.text.javaScriptEscaped, safe: true) },
       .text("iriencode") { $0.percentEncoded(keeping: "/#%[]=:;$&()+,!?*@'~") },
       .text("lower", \.inLowerCase),
       .text("slugify", \.slug),
@@ -53,7 +53,7 @@ extension Library {
     }
     do {
       return .string(try PercentFormat.text("%" + (argument ?? .none).text, value))
-    } catch where error.isValueOrTypeError {
+    } catch let error where error.isValueOrTypeError {
       return .string("")
     }
   }
@@ -61,11 +61,13 @@ extension Library {
   private static func percentEncoded(
     _ value: TemplateValue, _ argument: TemplateValue?, _: FilterContext
   ) throws(TemplateError.Reason) -> TemplateValue {
+    let text = value.text
+    // Nothing to encode comes back as it is, safe text as safe text.
+    if text.isEmpty { return .string("", safe: value.isSafe) }
     switch argument {
-    case nil, TemplateValue.none?: return .string(value.text.percentEncoded(keeping: "/"))
-    case .string(let safe, _)?: return .string(value.text.percentEncoded(keeping: safe))
+    case nil, TemplateValue.none?: return .string(text.percentEncoded(keeping: "/"))
+    case .string(let safe, _)?: return .string(text.percentEncoded(keeping: safe))
     case let other?:
-      guard !value.text.isEmpty else { return .string("") }
       throw .typeError("'\(other.typeName)' object is not iterable")
     }
   }
@@ -111,7 +113,9 @@ extension Library {
   private static func padded(
     _ value: TemplateValue, _ argument: TemplateValue?, before: (Int, Int) -> Int
   ) throws(TemplateError.Reason) -> TemplateValue {
-    let width = try (argument ?? .none).clampedInteger()
+    guard let width = try (argument ?? .none).integer().int else {
+      throw .exception("OverflowError", "Python int too large to convert to C ssize_t")
+    }
     guard width <= widthLimit else { throw .exception("MemoryError", "") }
     let text = value.text
     let padding = width - text.length
@@ -141,7 +145,7 @@ extension Library {
       let count: Int
       do throws(TemplateError.Reason) {
         count = try (argument ?? .none).clampedInteger()
-      } catch where error.isValueError {
+      } catch let error where error.isValueError {
         return .string(value.text)
       }
       return .string(try cut(value.text, count))
@@ -153,7 +157,8 @@ extension Library {
       let urlizer = Urlizer(limit: nil, autoescape: context.autoescape, isSafe: value.isSafe)
       return .string(urlizer.text(value.text), safe: true)
     },
-    Filter("urlizetrunc", .required, isSafe: true) { value, argument, context throws(TemplateError.Reason) in
+    Filter("urlizetrunc", .required, isSafe: true) {
+      value, argument, context throws(TemplateError.Reason) in
       let limit = try (argument ?? .none).clampedInteger()
       let urlizer = Urlizer(limit: limit, autoescape: context.autoescape, isSafe: value.isSafe)
       return .string(urlizer.text(value.text), safe: true)
@@ -190,16 +195,17 @@ extension String {
 
   /// The text for a literal in JavaScript (`django/utils/html.py`, `escapejs`).
   fileprivate var javaScriptEscaped: String {
-    var escaped = ""
+    var escaped: [UInt8] = []
     for point in unicodeScalars {
       switch point {
-      case "\\", "'", "\"", ">", "<", "&", "=", "-", ";", "`", "\0"..."\u{1f}", "\u{2028}", "\u{2029}":
+      case "\\", "'", "\"", ">", "<", "&", "=", "-", ";", "`", "\0"..."\u{1f}", "\u{2028}",
+        "\u{2029}":
         let digits = String(point.value, radix: 16, uppercase: true)
-        escaped += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        escaped += ("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits).utf8
       default:
-        escaped.unicodeScalars.append(point)
+        escaped.append(point)
       }
     }
-    return escaped
+    return String(decoding: escaped, as: UTF8.self)
   }
 }

@@ -4,6 +4,8 @@ package enum TemplateName {
   package static func absolute(
     _ name: String, from template: String?, allowsItself: Bool = false
   ) throws(TemplateError.Reason) -> String {
+    // Most names are not relative, and are looked at for each row of a page.
+    guard let first = name.utf8.first, ".'\"".utf8.contains(first) else { return name }
     let bare = name.stripped { $0 == "'" || $0 == "\"" }
     guard bare.utf8.starts(with: "./".utf8) || bare.utf8.starts(with: "../".utf8) else {
       return name

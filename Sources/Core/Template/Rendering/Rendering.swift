@@ -23,6 +23,7 @@ package struct Rendering: ~Copyable {
     scope = Scope(context)
     filterContext = engine.settings.filterContext
     language = .string(engine.settings.languageCode)
+    output.reserveCapacity(engine.usualSize)
   }
 
   /// The whole output.
@@ -43,12 +44,12 @@ package struct Rendering: ~Copyable {
       if safe || !filterContext.autoescape {
         write(text)
       } else {
-        Escaping.append(text, to: &output)
+        output.append(htmlEscaping: text)
       }
     case .integer(let integer): write(String(integer))
     default:
       let text = value.localizedText(filterContext)
-      if filterContext.autoescape { Escaping.append(text, to: &output) } else { write(text) }
+      if filterContext.autoescape { output.append(htmlEscaping: text) } else { write(text) }
     }
   }
 
@@ -56,11 +57,13 @@ package struct Rendering: ~Copyable {
   package func printed(_ value: TemplateValue) -> TemplateValue {
     let text = value.localizedText(filterContext)
     guard filterContext.autoescape else { return .string(text, safe: value.isSafe) }
-    return .string(value.isSafe ? text : Escaping.escaped(text), safe: true)
+    return .string(value.isSafe ? text : text.htmlEscaped, safe: true)
   }
 
   package mutating func render(_ nodes: [Node]) throws(TemplateError) {
-    for node in nodes { try node.render(into: &self) }
+    // A span lends its elements; a loop over the array would count a reference to each.
+    let span = nodes.span
+    for index in span.indices { try span[index].render(into: &self) }
     guard output.count <= Self.outputLimit else {
       throw TemplateError(.outputTooLarge(limit: Self.outputLimit), at: nil)
     }

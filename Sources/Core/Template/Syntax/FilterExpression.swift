@@ -1,5 +1,5 @@
 /// A variable or constant and the filters behind it (`django/template/base.py FilterExpression`).
-package struct FilterExpression: Sendable {
+package final class FilterExpression: Sendable {
   package enum Operand: Sendable {
     case constant(TemplateValue)
     case variable(Variable)
@@ -16,14 +16,21 @@ package struct FilterExpression: Sendable {
   package let calls: [Call]
   /// Of the tag that it is part of.
   package let location: TemplateError.Location
+
+  package init(
+    text: String, operand: Operand, calls: [Call], location: TemplateError.Location
+  ) {
+    (self.text, self.operand, self.calls) = (text, operand, calls)
+    self.location = location
+  }
 }
 
 /// A dotted path, split once (`django/template/base.py Variable`).
-package struct Variable: Sendable {
+package final class Variable: Sendable {
   package let text: String
   package let root: String
   /// What follows the root.
-  package let path: [String]
+  package let path: ArraySlice<String>
 
   package init(_ text: String) throws(TemplateError.Reason) {
     guard !text.hasPrefix("_"), !text.utf8.isUnderscoredPath else {
@@ -33,7 +40,7 @@ package struct Variable: Sendable {
       .map { String(Substring($0)) }
     self.text = text
     root = names.first ?? ""
-    path = Array(names.dropFirst())
+    path = names.dropFirst()
   }
 }
 

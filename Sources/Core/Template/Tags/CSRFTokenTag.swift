@@ -4,7 +4,7 @@ package enum CSRFTokenTag {
     guard case .value(let token)? = rendering.scope["csrf_token"], token.isTrue,
       token.text != "NOTPROVIDED"
     else { return }
-    let text = token.isSafe ? token.text : Escaping.escaped(token.text)
+    let text = token.isSafe ? token.text : token.text.htmlEscaped
     rendering.write(#"<input type="hidden" name="csrfmiddlewaretoken" value="\#(text)">"#)
   }
 }

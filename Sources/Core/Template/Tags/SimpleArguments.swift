@@ -59,7 +59,7 @@ extension Rendering {
     if let name {
       scope.set(name, .string(text))
     } else {
-      write(filterContext.autoescape ? Escaping.escaped(text) : text)
+      write(filterContext.autoescape ? text.htmlEscaped : text)
     }
   }
 }

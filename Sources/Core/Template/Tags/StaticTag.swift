@@ -41,8 +41,9 @@ package struct StaticTag: Sendable {
       let value = try rendering.resolve(path)
       do {
         let text = try Self.url(of: value, settings)
-        url = rendering.filterContext.autoescape
-          ? .string(Escaping.escaped(text), safe: true) : .string(text)
+        url =
+          rendering.filterContext.autoescape
+          ? .string(text.htmlEscaped, safe: true) : .string(text)
       } catch {
         throw TemplateError(error, at: path.location)
       }

@@ -45,7 +45,7 @@ struct TurboAttributes: Sendable {
     var attributes: [(name: String, value: String)] = []
     for (name, value) in try rendering.values(of: assignments) {
       let name = name.utf8.starts(with: "data".utf8) ? name.replacing("_", by: "-") : name
-      let text = isEscaping ? Escaping.escaped(value.text) : value.text
+      let text = isEscaping ? value.text.htmlEscaped : value.text
       attributes.removeAll { $0.name.hasSameBytes(as: name) }
       attributes.append((name, text))
     }
@@ -59,6 +59,6 @@ extension Rendering {
     var context = filterContext
     context.autoescape = true
     let text = value.localizedText(context)
-    return value.isSafe ? text : Escaping.escaped(text)
+    return value.isSafe ? text : text.htmlEscaped
   }
 }

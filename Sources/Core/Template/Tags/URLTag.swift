@@ -43,7 +43,7 @@ package struct URLTag: Sendable {
     if let name {
       rendering.scope.set(name, .string(url))
     } else {
-      rendering.write(rendering.filterContext.autoescape ? Escaping.escaped(url) : url)
+      rendering.write(rendering.filterContext.autoescape ? url.htmlEscaped : url)
     }
   }
 }

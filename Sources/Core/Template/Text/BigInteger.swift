@@ -90,7 +90,11 @@ extension BigInteger: CustomStringConvertible {
     return digits.reversed().map { String($0, radix: 16) }.joined()
   }
 
-  var int: Int? { Int(description) }
+  var int: Int? {
+    guard limbs.count < 3 else { return Int(description) }
+    let magnitude = limbs.reversed().reduce(0) { $0 * Int(Self.base) + Int($1) }
+    return isNegative ? -magnitude : magnitude
+  }
 }
 
 extension String {

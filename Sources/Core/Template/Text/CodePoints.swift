@@ -13,13 +13,14 @@ extension [Unicode.Scalar] {
 
 extension String {
   init(_ points: some Sequence<Unicode.Scalar>) {
-    var scalars = String.UnicodeScalarView()
-    scalars.append(contentsOf: points)
-    self.init(scalars)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(points.underestimatedCount)
+    for point in points { bytes.append(point) }
+    self.init(decoding: bytes, as: UTF8.self)
   }
 
   /// The number of code points (Python's `len`).
-  var length: Int { unicodeScalars.count }
+  var length: Int { utf8.count { !UTF8.isContinuation($0) } }
 
   /// The text with every `part` replaced, compared by bytes (`str.replace`).
   ///
@@ -28,7 +29,19 @@ extension String {
     if part.isEmpty {
       return replacement + unicodeScalars.map { String($0) + replacement }.joined()
     }
-    return parts(separatedBy: part).joined(separator: replacement)
+    let (bytes, part) = (Array(utf8), Array(part.utf8))
+    var replaced: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == part[0], bytes[index...].starts(with: part) {
+        replaced += replacement.utf8
+        index += part.count
+      } else {
+        replaced.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: replaced, as: UTF8.self)
   }
 
   /// The text cut at every `separator`, which is not empty (`str.split`).
@@ -79,6 +92,13 @@ extension String {
   var lines: [String] {
     let points = CodePoints(self)
     return points.lineRanges.map { String(points[$0.lowerBound..<$0.end]) }
+  }
+}
+
+extension [UInt8] {
+  /// Appends a code point in UTF-8.
+  mutating func append(_ point: Unicode.Scalar) {
+    if point.isASCII { append(UInt8(point.value)) } else { append(contentsOf: point.utf8) }
   }
 }
 

@@ -45,7 +45,8 @@ struct Decimal: Equatable, Sendable {
   var isZero: Bool { digits == [0] }
 
   var isIntegral: Bool {
-    exponent >= 0 || isZero || digits.suffix(-exponent).allSatisfy { $0 == 0 } && -exponent < digits.count
+    exponent >= 0 || isZero
+      || digits.suffix(-exponent).allSatisfy { $0 == 0 } && -exponent < digits.count
   }
 
   /// The exponent of the first digit, as scientific notation writes it.
@@ -92,8 +93,10 @@ struct Decimal: Equatable, Sendable {
   /// One digit, the others behind the point, and a signed exponent of at least `exponentDigits`
   /// digits (`format(…, "e")`).
   func scientific(exponentDigits: Int) -> String {
+    // Zero has no first digit that counts: its places are all behind the point.
+    let digits = isZero ? [UInt8](repeating: 0, count: max(1, 1 - exponent)) : digits
+    let power = isZero ? 0 : adjustedExponent
     let fraction = digits.count > 1 ? "." + String(decimalDigits: digits.dropFirst()) : ""
-    let power = isZero ? exponent + digits.count - 1 : adjustedExponent
     let exponent = power.magnitude.description
     let padding = String(repeating: "0", count: max(0, exponentDigits - exponent.utf8.count))
     return (isNegative ? "-" : "") + String(decimalDigits: digits.prefix(1)) + fraction

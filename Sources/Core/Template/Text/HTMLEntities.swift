@@ -20,7 +20,8 @@ enum HTMLEntities {
   }()
 
   /// Those that are known without a semicolon too.
-  private static let bareNames = Set(bareTable.utf8.split(separator: UInt8(ascii: " ")).map(Array.init))
+  private static let bareNames = Set(
+    bareTable.utf8.split(separator: UInt8(ascii: " ")).map(Array.init))
 
   private static let bareTable = """
     AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT \
@@ -32,7 +33,7 @@ enum HTMLEntities {
     szlig thorn times uacute ucirc ugrave uml uuml yacute yen yuml
     """
 
-  /// Name, code points; name, code points…
+  /// A name and its code points, in turn.
   private static let table = """
     AElig c6 AMP 26 Aacute c1 Abreve 102 Acirc c2 Acy 410 Afr 1d504 Agrave c0 Alpha 391 Amacr 100 \
     And 2a53 Aogon 104 Aopf 1d538 ApplyFunction 2061 Aring c5 Ascr 1d49c Assign 2254 Atilde c3 \

@@ -24,10 +24,10 @@ struct HTMLTruncation {
     _ text: String, _ count: Int, _ unit: Unit
   ) throws(TemplateError.Reason) -> String {
     guard count > 0 else { return "" }
-    let points = unit == .characters ? Truncation.composed(text) : CodePoints(text)
+    let points = CodePoints(unit == .characters ? text.composed : text)
     var truncation = HTMLTruncation(unit: unit, count: count, total: points.count)
-    var tokenizer = HTMLTokenizer(points, decodesReferences: true)
-    do throws(HTMLTokenizer.Failure) {
+    var tokenizer = HTMLParser(points, decodesReferences: true)
+    do throws(HTMLParser.Failure) {
       // What cannot be cut without knowing where the text ends is lost, in Django too.
       while let token = try tokenizer.next() {
         guard truncation.take(token) else {

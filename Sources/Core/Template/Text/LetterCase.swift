@@ -1,24 +1,36 @@
-// Python's case changes. They differ from `String.lowercased()` in nothing but the final sigma,
-// which Python writes and Swift does not.
+// Python's case changes. They differ from `String.lowercased()` in the final sigma, which Python
+// writes, and in speed where only some of a text is not ASCII.
 
 extension String {
   /// In lower case (`str.lower`).
   var inLowerCase: String {
-    utf8.allSatisfy { $0 < 0x80 }
-      ? lowercased()
-      : changingCase { points, index in points.lowerCase(at: index) }
+    changingCase { index in
+      unicodeScalars.lowerCase(at: index)
+    } ascii: {
+      $0.lowercase
+    }
   }
 
   /// In upper case (`str.upper`).
-  var inUpperCase: String { uppercased() }
+  var inUpperCase: String {
+    changingCase { index in
+      unicodeScalars[index].properties.uppercaseMapping
+    } ascii: {
+      $0.uppercase
+    }
+  }
 
   /// Each cased letter behind an uncased code point in title case, the others in lower case
   /// (`str.title`).
   var inTitleCase: String {
     var isInWord = false
-    return changingCase { points, index in
-      defer { isInWord = points[index].properties.isCased }
-      return isInWord ? points.lowerCase(at: index) : points[index].properties.titlecaseMapping
+    return changingCase { index in
+      let properties = unicodeScalars[index].properties
+      defer { isInWord = properties.isCased }
+      return isInWord ? unicodeScalars.lowerCase(at: index) : properties.titlecaseMapping
+    } ascii: { byte in
+      defer { isInWord = Unicode.Scalar(byte).isASCIILetter }
+      return isInWord ? byte.lowercase : byte.uppercase
     }
   }
 
@@ -28,40 +40,25 @@ extension String {
     return first.properties.uppercaseMapping + String(unicodeScalars.dropFirst())
   }
 
-  private func changingCase(_ change: (CodePoints, Int) -> String) -> String {
-    let points = CodePoints(self)
-    return points.indices.reduce(into: "") { $0 += change(points, $1) }
-  }
-}
-
-extension [Unicode.Scalar] {
-  fileprivate func lowerCase(at index: Int) -> String {
-    guard self[index] == "Σ" else { return self[index].properties.lowercaseMapping }
-    return isFinalSigma(at: index) ? "ς" : "σ"
-  }
-
-  /// Whether a cased letter stands before and none behind, ignorable code points aside.
-  private func isFinalSigma(at index: Int) -> Bool {
-    let before = self[..<index].last { !$0.properties.isCaseIgnorable }
-    let behind = self[(index + 1)...].first { !$0.properties.isCaseIgnorable }
-    return before?.properties.isCased == true && behind?.properties.isCased != true
-  }
-}
-
-extension String {
   /// The first code point in title case, the rest in lower case (`str.capitalize`).
   var capitalizedLikePython: String {
-    changingCase { points, index in
-      index == 0 ? points[0].properties.titlecaseMapping : points.lowerCase(at: index)
+    guard let first = unicodeScalars.first else { return self }
+    let lower = changingCase { index in
+      index == startIndex ? "" : unicodeScalars.lowerCase(at: index)
+    } ascii: {
+      $0.lowercase
     }
+    return first.properties.titlecaseMapping + (first.isASCII ? String(lower.dropFirst()) : lower)
   }
 
   /// Upper case for lower, lower for upper (`str.swapcase`).
   var withSwappedCase: String {
-    changingCase { points, index in
-      let properties = points[index].properties
-      if properties.isUppercase { return points.lowerCase(at: index) }
-      return properties.isLowercase ? properties.uppercaseMapping : String(points[index])
+    changingCase { index in
+      let properties = unicodeScalars[index].properties
+      if properties.isUppercase { return unicodeScalars.lowerCase(at: index) }
+      return properties.isLowercase ? properties.uppercaseMapping : String(unicodeScalars[index])
+    } ascii: { byte in
+      byte.lowercase == byte ? byte.uppercase : byte.lowercase
     }
   }
 
@@ -70,5 +67,41 @@ extension String {
     unicodeScalars.reduce(into: "") { folded, point in
       folded += point.value == 0x3c2 ? "σ" : point.properties.uppercaseMapping.lowercased()
     }
+  }
+
+  private func changingCase(
+    _ change: (String.Index) -> String, ascii: (UInt8) -> UInt8
+  ) -> String {
+    var changed: [UInt8] = []
+    changed.reserveCapacity(utf8.count)
+    for index in unicodeScalars.indices {
+      let byte = utf8[index]
+      if byte < 0x80 { changed.append(ascii(byte)) } else { changed += change(index).utf8 }
+    }
+    return String(decoding: changed, as: UTF8.self)
+  }
+}
+
+extension String.UnicodeScalarView {
+  fileprivate func lowerCase(at index: Index) -> String {
+    guard self[index] == "Σ" else { return self[index].properties.lowercaseMapping }
+    return isFinalSigma(at: index) ? "ς" : "σ"
+  }
+
+  /// Whether a cased letter stands before and none behind, ignorable code points aside.
+  private func isFinalSigma(at index: Index) -> Bool {
+    let before = self[..<index].last { !$0.properties.isCaseIgnorable }
+    let behind = self[index...].dropFirst().first { !$0.properties.isCaseIgnorable }
+    return before?.properties.isCased == true && behind?.properties.isCased != true
+  }
+}
+
+extension UInt8 {
+  fileprivate var lowercase: UInt8 {
+    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self
+  }
+
+  fileprivate var uppercase: UInt8 {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= self ? self & ~0x20 : self
   }
 }

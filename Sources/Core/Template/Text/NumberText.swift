@@ -38,7 +38,7 @@ extension String {
   var withGroupedThousands: String {
     let isNegative = utf8.first == UInt8(ascii: "-")
     let magnitude = Array(utf8.dropFirst(isNegative ? 1 : 0))
-    let whole = magnitude.prefix { $0 != UInt8(ascii: ".") }
+    let whole = magnitude.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "e") }
     var grouped: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
     for (index, digit) in whole.enumerated() {
       if index > 0, (whole.count - index) % 3 == 0 { grouped.append(UInt8(ascii: ",")) }

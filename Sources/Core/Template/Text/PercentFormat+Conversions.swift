@@ -141,7 +141,7 @@ extension String {
   }
 
   /// A `repr` with all but ASCII escaped (`ascii`).
-  fileprivate var pythonASCII: String {
+  var pythonASCII: String {
     unicodeScalars.reduce(into: "") { $0 += $1.isASCII ? String($1) : $1.pythonEscape }
   }
 }

@@ -3,7 +3,7 @@ struct PercentFormat {
   /// One `%…` of a format.
   struct Specifier {
     var key: String?
-    var flags: Set<Unicode.Scalar> = []
+    var flags: [Unicode.Scalar] = []
     var width = 0
     var precision: Int?
     var conversion: Unicode.Scalar = "s"
@@ -78,7 +78,7 @@ extension PercentFormat {
     var specifier = Specifier()
     if try peek() == "(" { specifier.key = try key() }
     while ["-", "+", " ", "#", "0"].contains(try peek()) {
-      specifier.flags.insert(format[index])
+      specifier.flags.append(format[index])
       index += 1
     }
     specifier.width = try number() ?? 0
@@ -108,6 +108,7 @@ extension PercentFormat {
   }
 
   private mutating func number() throws(TemplateError.Reason) -> Int? {
+    // A width of its own would take the one value that there is.
     if try peek() == "*" { throw .typeError("* wants int") }
     let start = index
     while try peek().isASCIIDigit { index += 1 }

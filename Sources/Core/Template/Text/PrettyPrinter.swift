@@ -99,7 +99,8 @@ extension PrettyPrinter {
       if literal.length <= (isLastLine ? width - allowance : width) {
         literals.append(literal)
       } else {
-        literals += broken(Array(line), width: width, lastWidth: isLastLine ? width - allowance : width)
+        literals += broken(
+          Array(line), width: width, lastWidth: isLastLine ? width - allowance : width)
       }
     }
     return literals

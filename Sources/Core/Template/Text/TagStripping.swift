@@ -22,9 +22,9 @@ extension String {
   private var bracketCount: Int { utf8.count { $0 == UInt8(ascii: "<") } }
 
   private func strippedOnce() throws(TemplateError.Reason) -> String {
-    var tokenizer = HTMLTokenizer(CodePoints(self), decodesReferences: false)
+    var tokenizer = HTMLParser(CodePoints(self), decodesReferences: false)
     var text = ""
-    do throws(HTMLTokenizer.Failure) {
+    do throws(HTMLParser.Failure) {
       while let token = try tokenizer.next() { text += token.text }
       for token in try tokenizer.rest() { text += token.text }
     } catch {

@@ -15,7 +15,9 @@ extension TemplateValue {
       return "[" + items.joined(separator: ", ") + "]"
     case .dictionary(let mapping):
       var items: [String] = []
-      for (key, value) in mapping.members { items.append(key.jsonLiteral + ": " + (try value.json())) }
+      for (key, value) in mapping.members {
+        items.append(key.jsonLiteral + ": " + (try value.json()))
+      }
       return "{" + items.joined(separator: ", ") + "}"
     case .view(let view, _):
       throw .typeError("Object of type \(view.rawValue) is not JSON serializable")
@@ -52,22 +54,23 @@ extension TimeOfDay {
 extension String {
   /// The text as a JSON string, all but ASCII escaped.
   fileprivate var jsonLiteral: String {
-    var literal = "\""
+    var literal = [UInt8(ascii: "\"")]
     for unit in utf16 {
       switch unit {
-      case 0x22: literal += "\\\""
-      case 0x5c: literal += "\\\\"
-      case 0x0a: literal += "\\n"
-      case 0x0d: literal += "\\r"
-      case 0x09: literal += "\\t"
-      case 0x08: literal += "\\b"
-      case 0x0c: literal += "\\f"
-      case 0x20..<0x80: literal.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+      case 0x22: literal += "\\\"".utf8
+      case 0x5c: literal += "\\\\".utf8
+      case 0x0a: literal += "\\n".utf8
+      case 0x0d: literal += "\\r".utf8
+      case 0x09: literal += "\\t".utf8
+      case 0x08: literal += "\\b".utf8
+      case 0x0c: literal += "\\f".utf8
+      case 0x20..<0x7f: literal.append(UInt8(unit))
       default:
-        let digits = String(unit, radix: 16)
-        literal += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        literal += "\\u".utf8
+        for byte in [UInt8(unit >> 8), UInt8(unit & 0xff)] { literal.append(hexadecimal: byte) }
       }
     }
-    return literal + "\""
+    literal.append(UInt8(ascii: "\""))
+    return String(decoding: literal, as: UTF8.self)
   }
 }

@@ -16,6 +16,12 @@ extension TemplateValue {
     case "rstrip": .string(text.strippedAtEnd)
     case "expandtabs": .string(text.withExpandedTabs)
     case "split", "rsplit": .list(text.words.map { .string($0) })
+    case "encode": .string("b" + text.latinBytes.pythonRepr.pythonASCII)
+    case "center", "count", "endswith", "find", "format_map", "index", "join", "ljust", "maketrans",
+      "partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust",
+      "rpartition", "startswith", "translate", "zfill":
+      // A call that lacks its argument is `string_if_invalid`.
+      .string("")
     case "splitlines": .list(text.lines.map { .string($0) })
     default: predicate(name, of: CodePoints(text)).map { .bool($0) }
     }
@@ -34,9 +40,14 @@ extension TemplateValue {
     case "isnumeric": all { $0.properties.numericType != nil }
     case "isspace": all(\.isWhiteSpace)
     case "isprintable": points.allSatisfy(\.isPrintable)
-    case "islower": points.contains { $0.properties.isLowercase } && !points.contains(where: \.isUpper)
-    case "isupper": points.contains(where: \.isUpper) && !points.contains { $0.properties.isLowercase }
-    case "isidentifier": all(\.isWord) && points.first?.decimalDigit == nil
+    case "islower": points.isCased { $0.properties.isLowercase }
+    case "isupper": points.isCased { $0.properties.isUppercase }
+    case "istitle":
+      points.contains { $0.properties.isCased }
+        && String(points).hasSameBytes(as: String(points).inTitleCase)
+    case "isidentifier":
+      all { $0.properties.isXIDContinue }
+        && points.first.map { $0.properties.isXIDStart || $0 == "_" } ?? false
     default: nil
     }
   }
@@ -52,6 +63,7 @@ extension TemplateValue {
     case (.integer, "numerator"), (.bigInteger, "numerator"): self
     case (.integer, "denominator"), (.bigInteger, "denominator"), (.bool, "denominator"):
       .integer(1)
+    case (.integer(let integer), "bit_count"): .integer(integer.magnitude.nonzeroBitCount)
     case (.integer(let integer), "bit_length"):
       .integer(Int.bitWidth - integer.magnitude.leadingZeroBitCount)
     default: nil
@@ -59,8 +71,22 @@ extension TemplateValue {
   }
 }
 
+extension String {
+  /// A code point for each byte of the text.
+  fileprivate var latinBytes: String { String(utf8.map { Unicode.Scalar($0) }) }
+}
+
+extension [Unicode.Scalar] {
+  /// Whether some letter has this case, and none another.
+  fileprivate func isCased(_ matches: (Unicode.Scalar) -> Bool) -> Bool {
+    contains(where: matches) && allSatisfy { matches($0) || !$0.isOfACase }
+  }
+}
+
 extension Unicode.Scalar {
-  fileprivate var isUpper: Bool {
-    properties.isUppercase || properties.generalCategory == .titlecaseLetter
+  /// Whether it is of one of the cases that letters change between.
+  fileprivate var isOfACase: Bool {
+    properties.isLowercase || properties.isUppercase
+      || properties.generalCategory == .titlecaseLetter
   }
 }

@@ -66,18 +66,19 @@ extension String {
   var pythonRepr: String {
     let points = unicodeScalars
     let quote: Unicode.Scalar = points.contains("'") && !points.contains("\"") ? "\"" : "'"
-    var literal = String(quote)
+    var literal = Array(String(quote).utf8)
     for point in points {
       switch point {
-      case "\\", quote: literal += "\\\(point)"
-      case "\n": literal += "\\n"
-      case "\r": literal += "\\r"
-      case "\t": literal += "\\t"
-      case _ where point.isPrintable: literal.unicodeScalars.append(point)
-      default: literal += point.pythonEscape
+      case "\\", quote: literal += "\\\(point)".utf8
+      case "\n": literal += "\\n".utf8
+      case "\r": literal += "\\r".utf8
+      case "\t": literal += "\\t".utf8
+      case _ where point.isPrintable: literal.append(point)
+      default: literal += point.pythonEscape.utf8
       }
     }
-    return literal + String(quote)
+    literal.append(quote)
+    return String(decoding: literal, as: UTF8.self)
   }
 }
 

@@ -9,36 +9,37 @@ struct Urlizer {
   private static let urlLimit = 2048
 
   func text(_ text: String) -> String {
+    let points = text.unicodeScalars
     var linked = ""
-    var word = CodePoints()
-    for point in text.unicodeScalars {
-      if point.isWhiteSpace || "<>\"'".unicodeScalars.contains(point) {
-        linked += self.word(word) + escaped(String(point))
-        word = []
-      } else {
-        word.append(point)
-      }
+    var plain = points.startIndex
+    for word in points.split(whereSeparator: Self.endsWord)
+    where word.contains(where: { [".", "@", ":"].contains($0) }) {
+      guard let link = link(Array(word)) else { continue }
+      linked += escaped(String(points[plain..<word.startIndex])) + link
+      plain = word.endIndex
     }
-    return linked + self.word(word)
+    return linked + escaped(String(points[plain...]))
+  }
+
+  private static func endsWord(_ point: Unicode.Scalar) -> Bool {
+    ["<", ">", "\"", "'"].contains(point) || point.isWhiteSpace
   }
 
   private func escaped(_ text: String) -> String {
     autoescape && !isSafe ? text.htmlEscaped : text
   }
 
-  private func word(_ word: CodePoints) -> String {
-    guard word.contains(where: { [".", "@", ":"].contains($0) }) else {
-      return escaped(String(word))
-    }
-    let trimmed = TrimmedWord(word)
-    guard let (url, attributes) = link(trimmed.middle) else { return escaped(String(word)) }
-    return escaped(trimmed.lead)
-      + "<a href=\"\(url.htmlEscaped)\"\(attributes)>\(escaped(shortened(trimmed.middle)))</a>"
-      + escaped(trimmed.trail)
+  /// The word as a link, the punctuation around it outside; nil where it is no address.
+  private func link(_ word: CodePoints) -> String? {
+    let word = TrimmedWord(word)
+    guard let (url, attributes) = target(word.middle) else { return nil }
+    return escaped(word.lead)
+      + "<a href=\"\(url.htmlEscaped)\"\(attributes)>\(escaped(shortened(word.middle)))</a>"
+      + escaped(word.trail)
   }
 
   /// The URL that a word means, and the attributes of its link.
-  private func link(_ word: CodePoints) -> (url: String, attributes: String)? {
+  private func target(_ word: CodePoints) -> (url: String, attributes: String)? {
     let text = String(word)
     if word.count <= Self.urlLimit {
       if word.hasWebScheme {
@@ -64,7 +65,9 @@ struct Urlizer {
 extension [Unicode.Scalar] {
   private func hasPrefix(_ prefix: String) -> Bool {
     count >= prefix.utf8.count
-      && zip(self, prefix.unicodeScalars).allSatisfy { $0.properties.lowercaseMapping == String($1) }
+      && zip(self, prefix.unicodeScalars).allSatisfy {
+        $0.properties.lowercaseMapping == String($1)
+      }
   }
 
   /// Whether it begins with `http://` or `https://` and a word.
@@ -118,7 +121,8 @@ private struct TrimmedWord {
 
   private mutating func trimBrackets() -> Bool {
     var isTrimmed = false
-    for index in surplus.indices where surplus[index].count > 0 && middle.last == surplus[index].close {
+    for index in surplus.indices
+    where surplus[index].count > 0 && middle.last == surplus[index].close {
       // As in Django, what was trimmed before is lost here.
       trail = String(middle.suffix(surplus[index].count))
       middle.removeLast(Swift.min(surplus[index].count, middle.count))

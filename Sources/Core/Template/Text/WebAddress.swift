@@ -48,7 +48,8 @@ enum WebAddress {
   private static func hasProperBrackets(_ authority: ArraySlice<Unicode.Scalar>) -> Bool {
     let (hasOpen, hasClose) = (authority.contains("["), authority.contains("]"))
     guard hasOpen || hasClose else { return true }
-    let host = authority.suffix(from: authority.lastIndex(of: "@").map { $0 + 1 } ?? authority.startIndex)
+    let host = authority.suffix(
+      from: authority.lastIndex(of: "@").map { $0 + 1 } ?? authority.startIndex)
     let (address, port) = split(host.dropFirst()) { $0 == "]" }
     return host.first == "[" && hasClose && address.contains(":")
       && address.allSatisfy { $0.isASCIIHexDigit || $0 == ":" || $0 == "." }
@@ -67,7 +68,8 @@ enum MailAddress {
   }
 
   private static func isAtomCharacter(_ point: Unicode.Scalar) -> Bool {
-    point.isASCIILetter || point.isASCIIDigit || "-!#$%&'*+/=?^_`{}|~".unicodeScalars.contains(point)
+    point.isASCIILetter || point.isASCIIDigit
+      || "-!#$%&'*+/=?^_`{}|~".unicodeScalars.contains(point)
   }
 
   private static func isDomain(_ domain: ArraySlice<Unicode.Scalar>) -> Bool {
@@ -89,7 +91,8 @@ enum MailAddress {
   /// An IPv4 address in brackets; one of IPv6 would hold a colon, which no link takes.
   private static func isAddressLiteral(_ domain: ArraySlice<Unicode.Scalar>) -> Bool {
     guard domain.first == "[", domain.last == "]" else { return false }
-    let numbers = domain.dropFirst().dropLast().split(separator: ".", omittingEmptySubsequences: false)
+    let numbers = domain.dropFirst().dropLast().split(
+      separator: ".", omittingEmptySubsequences: false)
     return numbers.count == 4
       && numbers.allSatisfy { number in
         1...3 ~= number.count && number.allSatisfy(\.isASCIIDigit)

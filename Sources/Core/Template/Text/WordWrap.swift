@@ -4,20 +4,20 @@ extension String {
   func wrapped(width: Int) -> String {
     var wrapped: [String] = []
     for line in lines {
-      let parts = Self.wrappedLine(line.withExpandedTabs, width: width)
+      let parts = Self.wrappedLine(CodePoints(line.withExpandedTabs), width: width)
       wrapped += parts.isEmpty ? [line] : parts
     }
     if utf8.last == UInt8(ascii: "\n") { wrapped.append("") }
     return wrapped.joined(separator: "\n")
   }
 
-  private static func wrappedLine(_ line: String, width: Int) -> [String] {
+  private static func wrappedLine(_ line: CodePoints, width: Int) -> [String] {
     var lines: [String] = []
-    var chunks = chunks(CodePoints(line))[...]
+    var chunks = chunks(line)[...]
     while !chunks.isEmpty {
-      // A break takes the place of white space, but for what a line begins with.
+      // A break takes the place of white space, but for what the text begins with.
       if !lines.isEmpty, chunks.first?.isBlank == true { chunks.removeFirst() }
-      var current: [CodePoints] = []
+      var current: [ArraySlice<Unicode.Scalar>] = []
       var length = 0
       while let chunk = chunks.first, length + chunk.count <= width {
         current.append(chunk)
@@ -30,26 +30,28 @@ extension String {
         chunks.removeFirst()
       }
       if current.last?.isBlank == true { current.removeLast() }
-      if !current.isEmpty { lines.append(String(current.joined())) }
+      if let first = current.first, let last = current.last {
+        lines.append(String(line[first.startIndex..<last.endIndex]))
+      }
     }
     return lines
   }
 
   /// The line cut before and behind each run of ASCII's white space.
-  private static func chunks(_ line: CodePoints) -> [CodePoints] {
-    var chunks: [CodePoints] = []
-    for point in line {
-      if let last = chunks.last?.first, last.isBreakingSpace == point.isBreakingSpace {
-        chunks[chunks.count - 1].append(point)
-      } else {
-        chunks.append([point])
-      }
+  private static func chunks(_ line: CodePoints) -> [ArraySlice<Unicode.Scalar>] {
+    var chunks: [ArraySlice<Unicode.Scalar>] = []
+    var start = 0
+    for index in line.indices.dropFirst()
+    where line[index].isBreakingSpace != line[index - 1].isBreakingSpace {
+      chunks.append(line[start..<index])
+      start = index
     }
+    if start < line.count { chunks.append(line[start...]) }
     return chunks
   }
 }
 
-extension [Unicode.Scalar] {
+extension ArraySlice<Unicode.Scalar> {
   fileprivate var isBlank: Bool { allSatisfy(\.isWhiteSpace) }
 }
 

@@ -11,7 +11,7 @@ enum HTMLToken: Equatable {
 
 /// Cuts HTML into tags and text as Python does, which is what decides where Django cuts
 /// (`html/parser.py`, `HTMLParser`).
-struct HTMLTokenizer {
+struct HTMLParser {
   enum Failure: Error, Equatable {
     /// `<![` with what is no marked section: Python's `AssertionError`.
     case unknownDeclaration
@@ -74,7 +74,8 @@ struct HTMLTokenizer {
   private mutating func emitText(upTo end: Int) {
     guard position < end else { return }
     let text = String(points[position..<end])
-    pending.append(.text(decodesReferences && rawElement == nil ? text.withDecodedReferences : text))
+    pending.append(
+      .text(decodesReferences && rawElement == nil ? text.withDecodedReferences : text))
     position = end
   }
 
@@ -89,7 +90,7 @@ struct HTMLTokenizer {
 
 // MARK: References
 
-extension HTMLTokenizer {
+extension HTMLParser {
   private mutating func numericReference() -> Bool {
     let isHexadecimal = peek(2) == "x" || peek(2) == "X"
     let start = position + (isHexadecimal ? 3 : 2)
@@ -136,7 +137,7 @@ extension HTMLTokenizer {
 
 // MARK: Tags
 
-extension HTMLTokenizer {
+extension HTMLParser {
   private mutating func tag(isAtEnd: Bool) throws(Failure) -> Bool {
     let end: Int?
     if peek(1)?.isASCIILetter == true {
@@ -173,7 +174,8 @@ extension HTMLTokenizer {
 
   /// The place behind the first `parts` that follow each other, white space between them aside.
   private func sequenceEnd(_ parts: [String], from start: Int) -> Int? {
-    for place in start..<max(start, points.count) where points[place] == parts[0].unicodeScalars.first {
+    for place in start..<max(start, points.count)
+    where points[place] == parts[0].unicodeScalars.first {
       var index = place
       let isComplete = parts.enumerated().allSatisfy { number, part in
         if number > 0 { index = skipWhiteSpace(index) }

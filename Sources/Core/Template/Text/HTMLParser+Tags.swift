@@ -1,7 +1,7 @@
 // Start and end tags, as tolerantly as `html/parser.py` reads them. Each function returns the place
 // behind what it read, or nil where the tag has no end.
 
-extension HTMLTokenizer {
+extension HTMLParser {
   /// The elements whose content is not HTML.
   private static let rawElements = ["script", "style"]
 
