@@ -190,10 +190,11 @@ extension ContentOptions {
   static let customAction = Switch(
     "custom-action", section: section, summary: "Take an --action that Turbo does not ship")
 
-  static let specs: [OptionSpec] = [
-    action.spec, target.spec, targets.spec, html.spec, text.spec, file.spec, attribute.spec,
-    customAction.spec,
-  ] + TemplateOptions.specs
+  static let specs: [OptionSpec] =
+    [
+      action.spec, target.spec, targets.spec, html.spec, text.spec, file.spec, attribute.spec,
+      customAction.spec,
+    ] + TemplateOptions.specs
 }
 
 extension String {
