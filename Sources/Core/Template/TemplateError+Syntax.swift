@@ -254,8 +254,9 @@ extension TemplateError.Reason {
     .syntax("'\(tag)' takes one argument (timezone)")
   }
   static func unknownTimeZone(_ name: String) -> Self {
-    .exception(
-      "ZoneInfoNotFoundError", "No time zone found with key \(name)".pythonRepr)
+    name.isEmpty
+      ? .exception("ValueError", "ZoneInfo keys must be normalized relative paths, got: ")
+      : .exception("ZoneInfoNotFoundError", "No time zone found with key \(name)".pythonRepr)
   }
   static func invalidTimeZone(_ repr: String) -> Self {
     .exception("ValueError", "Invalid timezone: \(repr)")

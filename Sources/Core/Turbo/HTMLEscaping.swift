@@ -13,41 +13,42 @@ extension [UInt8] {
   /// Appends `text` with `& < > " '` escaped.
   package mutating func append(htmlEscaping text: String) {
     let bytes = text.utf8.span
+    let escapes = escapes
     let step = 1024
     for start in stride(from: 0, to: bytes.count, by: step) {
       let end = Swift.min(start + step, bytes.count)
       let room = (end - start) * Escape.longest + MemoryLayout<UInt64>.size
       append(addingCapacity: room) { output in
-        output.append(repeating: 0, count: room)
-        var written = 0
-        var elements = output.mutableSpan
-        var target = elements.mutableBytes
-        for index in start..<end {
-          let escape = escapes[Int(bytes[index])]
-          // Its bounds are checked; what counts as unsafe is that bytes are made of a number.
-          unsafe target.storeBytes(of: escape.text, toByteOffset: written, as: UInt64.self)
-          written &+= escape.count
+        // There is room for the longest escape of each byte, and for what the last store adds.
+        unsafe output.withUnsafeMutableBufferPointer { buffer, count in
+          let target = UnsafeMutableRawBufferPointer(buffer)
+          for index in start..<end {
+            let escape = escapes[Int(bytes[index])]
+            unsafe target.storeBytes(of: escape.word, toByteOffset: count, as: UInt64.self)
+            count &+= escape.count
+          }
         }
-        output.removeLast(room - written)
       }
     }
   }
 }
 
-/// What each byte becomes. A page is escaped without a branch, eight bytes a store: what a store
-/// writes too much, the next one overwrites.
+/// What each byte becomes.
+///
+/// A page is escaped without a branch, eight bytes a store: what a store writes too much, the next
+/// one overwrites.
 private let escapes = (UInt8.min...UInt8.max).map(Escape.init)
 
-/// Up to eight bytes of text.
+/// Up to six bytes of text, the first lowest, and their number in the highest byte.
 private struct Escape {
   static let longest = 6
 
-  /// The first byte lowest.
-  let text: UInt64
-  let count: Int
+  let word: UInt64
+
+  var count: Int { Int(truncatingIfNeeded: word >> 56) }
 
   init(_ byte: UInt8) {
-    let bytes: [UInt8] =
+    let text =
       switch byte {
       case UInt8(ascii: "&"): Array("&amp;".utf8)
       case UInt8(ascii: "<"): Array("&lt;".utf8)
@@ -56,7 +57,6 @@ private struct Escape {
       case UInt8(ascii: "'"): Array("&#x27;".utf8)
       default: [byte]
       }
-    text = bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }.littleEndian
-    count = bytes.count
+    word = text.reversed().reduce(0) { $0 << 8 | UInt64($1) } | UInt64(text.count) << 56
   }
 }

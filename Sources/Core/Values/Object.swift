@@ -31,9 +31,10 @@ package struct Object: Equatable, Sendable {
   }
 
   private func place(of key: String) -> Int? {
-    places.isEmpty
-      ? members.firstIndex { $0.key.hasSameBytes(as: key) }
-      : places[Array(key.utf8)]
+    guard places.isEmpty else { return places[Array(key.utf8)] }
+    // Not `firstIndex`, which would copy each member to show it to a closure.
+    for place in members.indices where members[place].key.hasSameBytes(as: key) { return place }
+    return nil
   }
 
   private mutating func append(_ key: String, _ value: Value) {

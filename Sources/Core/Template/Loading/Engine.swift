@@ -7,6 +7,8 @@ package final class Engine {
   private let builtIns: Library
   private var cache: [String: Template] = [:]
   private var parsed = 0
+  /// What the last rendering needed, in bytes: most often the next one needs as much.
+  private(set) var usualSize = 0
 
   /// - Throws: a `builtins` entry that is no shipped library.
   package init(_ settings: Settings) throws(TemplateError) {
@@ -52,7 +54,9 @@ package final class Engine {
   ) throws(TemplateError) -> [UInt8] {
     var rendering = Rendering(engine: self, context: Mapping(context))
     try rendering.render(template.nodes)
-    return rendering.finish()
+    let output = rendering.finish()
+    usualSize = output.count
+    return output
   }
 
   private func parse(

@@ -68,7 +68,7 @@ extension Rendering {
     switch scope[variable.root] {
     case .value(let value)?:
       return variable.path.isEmpty ? value : value.member(at: variable.path)
-    case .loop(let depth)?: return loopMember(depth, path: variable.path[...])
+    case .loop(let depth)?: return loopMember(depth, path: variable.path)
     case .block(let block, let isChained)?:
       guard let name = variable.path.first else { return .string(block.description) }
       switch name {

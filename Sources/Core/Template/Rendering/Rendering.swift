@@ -23,6 +23,7 @@ package struct Rendering: ~Copyable {
     scope = Scope(context)
     filterContext = engine.settings.filterContext
     language = .string(engine.settings.languageCode)
+    output.reserveCapacity(engine.usualSize)
   }
 
   /// The whole output.
@@ -60,7 +61,9 @@ package struct Rendering: ~Copyable {
   }
 
   package mutating func render(_ nodes: [Node]) throws(TemplateError) {
-    for node in nodes { try node.render(into: &self) }
+    // A span lends its elements; a loop over the array would count a reference to each.
+    let span = nodes.span
+    for index in span.indices { try span[index].render(into: &self) }
     guard output.count <= Self.outputLimit else {
       throw TemplateError(.outputTooLarge(limit: Self.outputLimit), at: nil)
     }

@@ -118,10 +118,8 @@ private struct ExpressionScanner {
 
   private func numberEnd(from start: Int) -> Int? {
     guard let sign = scalar(start), sign == "-" || sign == "+" else { return nil }
-    guard let digit = scalar(start + 1), digit.properties.numericType == .decimal else { return nil }
-    return skip(from: start + 2) {
-      $0.properties.numericType == .decimal || $0 == "." || $0 == "e"
-    }
+    guard scalar(start + 1)?.decimalDigit != nil else { return nil }
+    return skip(from: start + 2) { $0.decimalDigit != nil || $0 == "." || $0 == "e" }
   }
 
   private func skipSpace(from start: Int) -> Int {

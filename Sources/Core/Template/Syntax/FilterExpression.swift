@@ -30,7 +30,7 @@ package final class Variable: Sendable {
   package let text: String
   package let root: String
   /// What follows the root.
-  package let path: [String]
+  package let path: ArraySlice<String>
 
   package init(_ text: String) throws(TemplateError.Reason) {
     guard !text.hasPrefix("_"), !text.utf8.isUnderscoredPath else {
@@ -40,7 +40,7 @@ package final class Variable: Sendable {
       .map { String(Substring($0)) }
     self.text = text
     root = names.first ?? ""
-    path = Array(names.dropFirst())
+    path = names.dropFirst()
   }
 }
 

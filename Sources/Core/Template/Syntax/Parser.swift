@@ -54,7 +54,8 @@ package struct Parser {
   }
 
   /// Parses the body of a tag and takes the tag that ends it, which is returned.
-  package mutating func body(until: String...) throws(TemplateError) -> (nodes: [Node], end: Token) {
+  package mutating func body(until: String...) throws(TemplateError) -> (nodes: [Node], end: Token)
+  {
     let nodes = try parse(until: until)
     return (nodes, try nextToken(before: until))
   }

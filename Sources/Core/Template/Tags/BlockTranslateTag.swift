@@ -91,7 +91,8 @@ struct TranslatedMessage: Sendable {
     while !rest.isEmpty {
       let words = rest.prefix { !$0.isWhiteSpace }
       let space = rest[words.endIndex...].prefix(while: \.isWhiteSpace)
-      let isAtEnd = isFirst && words.startIndex == 0 && words.isEmpty
+      let isAtEnd =
+        isFirst && words.startIndex == 0 && words.isEmpty
         || isLast && space.endIndex == rest.endIndex
       rest = rest[space.endIndex...]
       result += words

@@ -31,8 +31,7 @@ package struct IfTag: Sendable {
   }
 
   func render(into rendering: inout Rendering) throws(TemplateError) {
-    for branch in branches {
-      guard try branch.condition?.holds(in: &rendering) ?? true else { continue }
+    for branch in branches where try branch.condition?.holds(in: &rendering) ?? true {
       return try rendering.render(branch.body)
     }
   }

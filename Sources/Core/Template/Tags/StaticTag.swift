@@ -41,7 +41,8 @@ package struct StaticTag: Sendable {
       let value = try rendering.resolve(path)
       do {
         let text = try Self.url(of: value, settings)
-        url = rendering.filterContext.autoescape
+        url =
+          rendering.filterContext.autoescape
           ? .string(text.htmlEscaped, safe: true) : .string(text)
       } catch {
         throw TemplateError(error, at: path.location)

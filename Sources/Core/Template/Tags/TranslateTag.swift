@@ -16,7 +16,9 @@ package struct TranslateTag: Sendable {
     var context: FilterExpression?
     var name: String?
     while let option = words.popFirst() {
-      guard seen.insert(option).inserted else { throw token.error(.repeatedTranslateOption(option)) }
+      guard seen.insert(option).inserted else {
+        throw token.error(.repeatedTranslateOption(option))
+      }
       switch option {
       case "noop": break
       case "context":

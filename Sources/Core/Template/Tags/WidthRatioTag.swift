@@ -27,7 +27,8 @@ package struct WidthRatioTag: Sendable {
     guard let width = try? rendering.resolve(width).integer() else {
       throw TemplateError(.widthRatioWidth, at: width.location)
     }
-    rendering.deliver(.string(Self.ratio(try? value.number(), try? maximum.number(), width)), as: name)
+    let ratio = Self.ratio(try? value.number(), try? maximum.number(), width)
+    rendering.deliver(.string(ratio), as: name)
   }
 
   /// Empty where Python cannot compute it.

@@ -1,21 +1,35 @@
 /// A dictionary of template values that keeps the order of its keys, as Python's `dict`.
 ///
-/// Keys are compared by their bytes.
+/// Keys are compared by their bytes. What JSON gave is converted only where it is looked at.
 package struct Mapping: Sendable {
-  package private(set) var members: [(key: String, value: TemplateValue)] = []
-  /// The place of each key's bytes, kept only where a scan of `members` would be slower.
-  private var places: [[UInt8]: Int] = [:]
-  private static let scanned = 8
-
-  package init() {}
-
-  package init(_ object: Object) {
-    members = object.members.map { (key: $0.key, value: TemplateValue($0.value)) }
-    indexIfLarge()
+  private enum Storage: Sendable {
+    case json(Object)
+    case made([(key: String, value: TemplateValue)])
   }
 
-  package init(_ members: [(key: String, value: TemplateValue)]) {
+  private var storage: Storage
+
+  package init(_ object: Object) {
+    storage = .json(object)
+  }
+
+  package init(_ members: [(key: String, value: TemplateValue)] = []) {
+    storage = .made([])
     for (key, value) in members { self[key] = value }
+  }
+
+  package var members: [(key: String, value: TemplateValue)] {
+    switch storage {
+    case .json(let object): object.members.map { (key: $0.key, value: TemplateValue($0.value)) }
+    case .made(let members): members
+    }
+  }
+
+  package var count: Int {
+    switch storage {
+    case .json(let object): object.members.count
+    case .made(let members): members.count
+    }
   }
 
   package var keys: [TemplateValue] { members.map { .string($0.key) } }
@@ -23,38 +37,34 @@ package struct Mapping: Sendable {
   package var items: [TemplateValue] { members.map { .tuple([.string($0.key), $0.value]) } }
 
   package subscript(key: String) -> TemplateValue? {
-    get { place(of: key).map { members[$0].value } }
-    set {
-      switch (place(of: key), newValue) {
-      case (let place?, let value?): members[place].value = value
-      case (nil, let value?): append(key, value)
-      case (let place?, nil):
-        members.remove(at: place)
-        indexIfLarge()
-      case (nil, nil): break
+    get {
+      switch storage {
+      case .json(let object): return object[key].map { TemplateValue($0) }
+      case .made(let members): return Self.place(of: key, in: members).map { members[$0].value }
       }
     }
-  }
-
-  private func place(of key: String) -> Int? {
-    guard places.isEmpty else { return places[Array(key.utf8)] }
-    for place in members.indices where members[place].key.hasSameBytes(as: key) { return place }
-    return nil
-  }
-
-  private mutating func append(_ key: String, _ value: TemplateValue) {
-    members.append((key, value))
-    if places.isEmpty {
-      indexIfLarge()
-    } else {
-      places[Array(key.utf8)] = members.count - 1
+    set {
+      var members = members
+      switch (Self.place(of: key, in: members), newValue) {
+      case (let place?, let value?): members[place].value = value
+      case (nil, let value?): members.append((key, value))
+      case (let place?, nil): members.remove(at: place)
+      case (nil, nil): break
+      }
+      storage = .made(members)
     }
   }
 
-  private mutating func indexIfLarge() {
-    places = [:]
-    guard members.count > Self.scanned else { return }
-    for (place, member) in members.enumerated() { places[Array(member.key.utf8)] = place }
+  /// The JSON object behind it, if it is one.
+  var json: Object? {
+    if case .json(let object) = storage { object } else { nil }
+  }
+
+  private static func place(
+    of key: String, in members: [(key: String, value: TemplateValue)]
+  ) -> Int? {
+    for place in members.indices where members[place].key.hasSameBytes(as: key) { return place }
+    return nil
   }
 }
 

@@ -16,8 +16,13 @@ extension TemplateValue {
   }
 
   /// The value at the end of a dotted path, or nil.
-  package func member(at path: some Sequence<String>) -> TemplateValue? {
+  package func member(at path: ArraySlice<String>) -> TemplateValue? {
     var current = self
+    var path = path
+    // A path into a long list of JSON does not convert the list.
+    if path.count > 1, case .dictionary(let mapping) = self, let object = mapping.json {
+      current = TemplateValue(Value.object(object).follow(&path))
+    }
     for name in path {
       guard let next = current.member(name) else { return nil }
       current = next
@@ -68,5 +73,25 @@ extension TemplateValue {
     guard let number = Int(name) else { return nil }
     let index = number < 0 ? number + count : number
     return 0..<count ~= index ? index : nil
+  }
+}
+
+extension Value {
+  /// The value at the end of a path, as far as it leads through keys and indices; the rest stays.
+  fileprivate func follow(_ path: inout ArraySlice<String>) -> Value {
+    var value = self
+    while let name = path.first {
+      switch value {
+      case .object(let object):
+        guard let member = object[name] else { return value }
+        value = member
+      case .array(let elements):
+        guard let index = Int(name), elements.indices.contains(index) else { return value }
+        value = elements[index]
+      default: return value
+      }
+      path.removeFirst()
+    }
+    return value
   }
 }

@@ -59,7 +59,7 @@ extension TemplateValue {
     case .double(let double): double != 0
     case .string(let text, _): !text.isEmpty
     case .list(let elements), .tuple(let elements), .view(_, let elements): !elements.isEmpty
-    case .dictionary(let mapping): !mapping.members.isEmpty
+    case .dictionary(let mapping): mapping.count > 0
     case .bigInteger, .moment, .namedTuple: true
     }
   }
@@ -79,7 +79,7 @@ extension TemplateValue {
   package var count: Int? {
     switch self {
     case .string(let text, _): text.unicodeScalars.count
-    case .dictionary(let mapping): mapping.members.count
+    case .dictionary(let mapping): mapping.count
     default: elements?.count
     }
   }
