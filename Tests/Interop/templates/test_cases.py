@@ -1,0 +1,40 @@
+"""Every case of the tables under cases/: what Django prints, turboctl prints to the byte."""
+
+import django_side
+import pytest
+import turboctl_side
+from case import load
+
+RENDERS = load("RENDERS")
+FAILS = load("FAILS")
+
+
+def test_there_are_at_least_600():
+    assert len(RENDERS) + len(FAILS) >= 600
+
+
+@pytest.mark.parametrize("case", RENDERS.values(), ids=RENDERS.keys())
+def test_output_is_djangos_to_the_byte(case, tmp_path):
+    case.write(tmp_path)
+    expected = django_side.render(case, tmp_path)
+    assert not isinstance(expected, django_side.Failure), expected
+    result = turboctl_side.render(case, tmp_path)
+    assert (result.code, result.output) == (0, expected), result
+
+
+@pytest.mark.parametrize("case", FAILS.values(), ids=FAILS.keys())
+def test_what_django_refuses_is_refused(case, tmp_path):
+    case.write(tmp_path)
+    expected = django_side.render(case, tmp_path)
+    assert isinstance(expected, django_side.Failure), expected
+    result = turboctl_side.render(case, tmp_path).failed(2)
+    assert not result.output
+    if expected.kind == "TemplateSyntaxError":
+        assert worded(expected.message) in result.stderr
+
+
+def worded(message):
+    """The part of Django's message that turboctl shares: where names are suggested, it says more."""
+    for more in (" Did you forget", " Must be one of", "\n"):
+        message = message.partition(more)[0]
+    return message
