@@ -4,13 +4,61 @@ from datetime import datetime, timedelta, timezone
 
 from case import Case
 
-PIECES = ["a", "Bc", " ", "  ", "<b>", "&", "&amp;", '"', "'", "\n", "é", "ß", "👋", "1", "-2", "3.5"]
-PIECES += ["word", "it's", "</p>", "<br>", "http://example.com/?a=b&c=d", "x@example.com", "%", "\\"]
+PIECES = [
+    "a",
+    "Bc",
+    " ",
+    "  ",
+    "<b>",
+    "&",
+    "&amp;",
+    '"',
+    "'",
+    "\n",
+    "é",
+    "ß",
+    "👋",
+    "1",
+    "-2",
+    "3.5",
+]
+PIECES += [
+    "word",
+    "it's",
+    "</p>",
+    "<br>",
+    "http://example.com/?a=b&c=d",
+    "x@example.com",
+    "%",
+    "\\",
+]
 NAMES = ["text", "html", "int", "float", "flag", "none", "list", "rows", "dict", "deep", "missing"]
 PATHS = [
-    *NAMES, "list.0", "list.1", "list.9", "rows.0", "rows.1.0", "dict.a", "dict.b", "dict.nosuch",
-    "deep.0.k", "deep.1.v", "deep.0.v.0", "text.0", "int.0", "none.x", "dict.items", "forloop.counter",
-    "forloop.last", "forloop.parentloop.counter0", "item", "item.k", "item.0", "key", "value", "made",
+    *NAMES,
+    "list.0",
+    "list.1",
+    "list.9",
+    "rows.0",
+    "rows.1.0",
+    "dict.a",
+    "dict.b",
+    "dict.nosuch",
+    "deep.0.k",
+    "deep.1.v",
+    "deep.0.v.0",
+    "text.0",
+    "int.0",
+    "none.x",
+    "dict.items",
+    "forloop.counter",
+    "forloop.last",
+    "forloop.parentloop.counter0",
+    "item",
+    "item.k",
+    "item.0",
+    "key",
+    "value",
+    "made",
 ]
 NUMBERS = ["0", "1", "2", "3", "7", "-1", "10", "'2'", "small"]
 WORDS = ["'a'", "'<'", "', '", "''", "' '", "'é'", "text", "html"]
@@ -86,7 +134,8 @@ class Generator:
 
     def context(self):
         moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(
-            seconds=self.random.randrange(0, 4_000_000_000), microseconds=self.random.randrange(10**6)
+            seconds=self.random.randrange(0, 4_000_000_000),
+            microseconds=self.random.randrange(10**6),
         )
         return {
             "text": self.text(),
@@ -108,10 +157,14 @@ class Generator:
         return "".join(self.some(lambda: self.pick(PIECES), 8))
 
     def integer(self):
-        return self.pick([0, 1, 2, 5, -3, 42, 1000, 123456, 10**9, 10**25, self.random.randrange(10**6)])
+        return self.pick(
+            [0, 1, 2, 5, -3, 42, 1000, 123456, 10**9, 10**25, self.random.randrange(10**6)]
+        )
 
     def float(self):
-        return self.pick([0.0, 1.0, 0.5, -2.25, 1e-7, 1e16, 3.14159, 2.675, 1e22, self.random.random()])
+        return self.pick(
+            [0.0, 1.0, 0.5, -2.25, 1e-7, 1e16, 3.14159, 2.675, 1e22, self.random.random()]
+        )
 
     def scalar(self):
         return self.pick(
@@ -165,28 +218,40 @@ class Generator:
         one, two = self.expression(), self.expression()
         name = self.pick(["made", "item"])
         self.cycles += 1
-        return self.pick([
-            f"{{% firstof {one} {two} %}}",
-            f"{{% firstof {one} {two} as {name} %}}",
-            f"{{% cycle {one} {two} %}}",
-            f"{{% cycle {one} {two} as c{self.cycles} silent %}}",
-            f"{{% widthratio {one} {self.pick(NUMBERS)} 100 %}}",
-            f"{{% translate {self.pick(WORDS)} as made %}}{{{{ made }}}}",
-            f"{{% dom_id {one} {two} %}}",
-            "{% include 'part.html' %}",
-            f"{{% include 'part.html' with item={one} %}}",
-            f"{{% include 'part.html' with item={one} text={two} only %}}",
-            f"{{% class_names 'a' b={self.pick(NAMES)} c=!{self.pick(NAMES)} %}}",
-            f"{{% regroup deep by {self.pick(['k', 'v', 'k|lower'])} as made %}}{{{{ made|length }}}}",
-        ])
+        return self.pick(
+            [
+                f"{{% firstof {one} {two} %}}",
+                f"{{% firstof {one} {two} as {name} %}}",
+                f"{{% cycle {one} {two} %}}",
+                f"{{% cycle {one} {two} as c{self.cycles} silent %}}",
+                f"{{% widthratio {one} {self.pick(NUMBERS)} 100 %}}",
+                f"{{% translate {self.pick(WORDS)} as made %}}{{{{ made }}}}",
+                f"{{% dom_id {one} {two} %}}",
+                "{% include 'part.html' %}",
+                f"{{% include 'part.html' with item={one} %}}",
+                f"{{% include 'part.html' with item={one} text={two} only %}}",
+                f"{{% class_names 'a' b={self.pick(NAMES)} c=!{self.pick(NAMES)} %}}",
+                f"{{% regroup deep by {self.pick('kv')} as made %}}{{{{ made|length }}}}",
+            ]
+        )
 
     def loop(self, body):
-        head = self.pick([
-            "item in list", "item in rows", "item in deep", "item in text", "item in dict",
-            "key, value in dict.items", "item in list reversed", "item in missing",
-            "item in rows.0", "item in html|make_list", "item in deep|dictsort:'k'",
-            "item in list|slice:':2'",
-        ])
+        head = self.pick(
+            [
+                "item in list",
+                "item in rows",
+                "item in deep",
+                "item in text",
+                "item in dict",
+                "key, value in dict.items",
+                "item in list reversed",
+                "item in missing",
+                "item in rows.0",
+                "item in html|make_list",
+                "item in deep|dictsort:'k'",
+                "item in list|slice:':2'",
+            ]
+        )
         empty = "{% empty %}none" if self.chance(0.3) else ""
         return f"{{% for {head} %}}{body}{empty}{{% endfor %}}"
 
@@ -196,21 +261,28 @@ class Generator:
         return f"{{% if {self.condition()} %}}{body}{more}{{% endif %}}"
 
     def enclosing(self, body):
-        tag, *rest = self.pick([
-            ("with", f"item={self.expression()} made={self.expression()}"),
-            ("autoescape", self.pick(["on", "off"])),
-            ("filter", self.pick(["upper", "force_escape|lower", "title", "linebreaksbr", "striptags"])),
-            ("spaceless",),
-            ("ifchanged",),
-            ("ifchanged", self.operand()),
-            ("comment",),
-            ("cache", "500 name"),
-            ("localize", self.pick(["on", "off"])),
-            ("localtime", self.pick(["on", "off"])),
-            ("timezone", f"'{self.pick(ZONES)}'"),
-            ("turbo_frame", f"{self.expression()} src={self.operand()}"),
-            ("turbo_stream", f"'{self.pick(['append', 'update'])}' {self.expression()}"),
-        ])
+        tag, *rest = self.pick(
+            [
+                ("with", f"item={self.expression()} made={self.expression()}"),
+                ("autoescape", self.pick(["on", "off"])),
+                (
+                    "filter",
+                    self.pick(
+                        ["upper", "force_escape|lower", "title", "linebreaksbr", "striptags"]
+                    ),
+                ),
+                ("spaceless",),
+                ("ifchanged",),
+                ("ifchanged", self.operand()),
+                ("comment",),
+                ("cache", "500 name"),
+                ("localize", self.pick(["on", "off"])),
+                ("localtime", self.pick(["on", "off"])),
+                ("timezone", f"'{self.pick(ZONES)}'"),
+                ("turbo_frame", f"{self.expression()} src={self.operand()}"),
+                ("turbo_stream", f"'{self.pick(['append', 'update'])}' {self.expression()}"),
+            ]
+        )
         return f"{{% {' '.join([tag, *rest])} %}}{body}{{% end{tag} %}}"
 
     def block(self, name):

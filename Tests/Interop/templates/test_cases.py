@@ -34,7 +34,7 @@ def test_what_django_refuses_is_refused(case, tmp_path):
 
 
 def worded(message):
-    """The part of Django's message that turboctl shares: where names are suggested, it says more."""
+    """The part of Django's message that turboctl shares; it suggests names in its own words."""
     for more in (" Did you forget", " Must be one of", "\n"):
         message = message.partition(more)[0]
     return message

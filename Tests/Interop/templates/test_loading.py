@@ -31,11 +31,25 @@ def refused(result):
     return result
 
 
-@pytest.mark.parametrize("name", [
-    "../secret.html", "/etc/passwd", "../templates-secret/x.html", "a/../../secret.html",
-    "./../secret.html", "link.html", "folder/secret.html", "..", ".", "", "a", "page.html/",
-    "no\\such.html", "%2e%2e/secret.html",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.html",
+        "/etc/passwd",
+        "../templates-secret/x.html",
+        "a/../../secret.html",
+        "./../secret.html",
+        "link.html",
+        "folder/secret.html",
+        "..",
+        ".",
+        "",
+        "a",
+        "page.html/",
+        "no\\such.html",
+        "%2e%2e/secret.html",
+    ],
+)
 @pytest.mark.parametrize("how", ["option", "include", "extends"])
 def test_nothing_outside_the_search_path_is_read(render, tmp_path, name, how):
     (tmp_path / "templates" / "a").mkdir(parents=True)
@@ -109,12 +123,15 @@ def test_depth_is_limited(render, tag, depth, fits):
         refused(result)
 
 
-@pytest.mark.parametrize(("options", "expected"), [
-    (["--templates", "one", "--templates", "two"], "from one"),
-    (["--templates", "two", "--templates", "one"], "from two"),
-    (["--templates", "none", "--templates", "two"], "from two"),
-    ([], "from templates"),
-])
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--templates", "one", "--templates", "two"], "from one"),
+        (["--templates", "two", "--templates", "one"], "from two"),
+        (["--templates", "none", "--templates", "two"], "from two"),
+        ([], "from templates"),
+    ],
+)
 def test_the_first_folder_that_has_it_wins(render, options, expected):
     files = {f"{name}/{PAGE}": f"from {name}" for name in ("one", "two", "templates")}
     assert render(files, *options, "--template", PAGE).succeeded().stdout == expected
@@ -125,13 +142,16 @@ def test_a_missing_template_names_what_was_tried(render):
     assert PAGE in result.stderr
 
 
-@pytest.mark.parametrize(("source", "place"), [
-    ("one\ntwo {{ x|nosuch }}\n", "page.html:2:5"),
-    ("é {% nosuch %}", "page.html:1:3"),
-    ("\n\n{% if %}{% endif %}", "page.html:3:1"),
-    ("a\n{% include 'part.html' %}", "part.html:2:1"),
-    ("{% if x %}\nnever closed", "page.html:1:1"),
-])
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("one\ntwo {{ x|nosuch }}\n", "page.html:2:5"),
+        ("é {% nosuch %}", "page.html:1:3"),
+        ("\n\n{% if %}{% endif %}", "page.html:3:1"),
+        ("a\n{% include 'part.html' %}", "part.html:2:1"),
+        ("{% if x %}\nnever closed", "page.html:1:1"),
+    ],
+)
 def test_an_error_names_its_place(render, source, place):
     files = {f"templates/{PAGE}": source, "templates/part.html": "b\n{% bogus %}"}
     assert place in refused(render(files)).stderr

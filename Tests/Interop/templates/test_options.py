@@ -40,40 +40,53 @@ def test_no_autoescape_escapes_only_what_asks_for_it(run):
     assert result.succeeded().stdout == "<b>&lt;b&gt;"
 
 
-@pytest.mark.parametrize(("options", "expected"), [
-    (["-s", "x=1"], "1"),
-    (["--set", "x=a=b"], "a=b"),
-    (["--set", "x="], ""),
-    (["--set", "x=true"], "true"),
-    (["-S", "x=true"], "True"),
-    (["-S", "x=6.0"], "6.0"),
-    (["-S", "x=null"], "None"),
-    (["-S", 'x=[1, "a"]'], "[1, &#x27;a&#x27;]"),
-    (["--set", "x=1", "--set", "x=2"], "2"),
-    (["-S", "x=1", "-s", "x=two"], "two"),
-])
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["-s", "x=1"], "1"),
+        (["--set", "x=a=b"], "a=b"),
+        (["--set", "x="], ""),
+        (["--set", "x=true"], "true"),
+        (["-S", "x=true"], "True"),
+        (["-S", "x=6.0"], "6.0"),
+        (["-S", "x=null"], "None"),
+        (["-S", 'x=[1, "a"]'], "[1, &#x27;a&#x27;]"),
+        (["--set", "x=1", "--set", "x=2"], "2"),
+        (["-S", "x=1", "-s", "x=two"], "two"),
+    ],
+)
 def test_values_are_set(run, options, expected):
     assert run("{{ x }}", *options).succeeded().stdout == expected
 
 
-@pytest.mark.parametrize(("options", "expected"), [
-    (["-s", "d.k=new"], "new old2 a b"),
-    (["-s", "d.deep.er=x"], "old old2 a b"),
-    (["-s", "l.0=zero"], "old old2 zero b"),
-    (["-S", "l=[1,2]"], "old old2 1 2"),
-    (["-S", 'd={"k": 1}'], "1  a b"),
-    (["-S", 'd={"k": 1}', "-s", "d.j=2"], "1 2 a b"),
-])
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["-s", "d.k=new"], "new old2 a b"),
+        (["-s", "d.deep.er=x"], "old old2 a b"),
+        (["-s", "l.0=zero"], "old old2 zero b"),
+        (["-S", "l=[1,2]"], "old old2 1 2"),
+        (["-S", 'd={"k": 1}'], "1  a b"),
+        (["-S", 'd={"k": 1}', "-s", "d.j=2"], "1 2 a b"),
+    ],
+)
 def test_dotted_keys_set_what_is_inside(run, options, expected):
     context = {"d": {"k": "old", "j": "old2"}, "l": ["a", "b"]}
     source = "{{ d.k }} {{ d.j }} {{ l.0 }} {{ l.1 }}"
     assert run(source, *options, context=context).succeeded().stdout == expected
 
 
-@pytest.mark.parametrize("options", [
-    ["-s", "x"], ["-S", "x=}"], ["-s", "l.9=x"], ["-s", "=x"], ["--timezone", "No/Where"],
-    ["--context", "nosuch.json"],
-])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["-s", "x"],
+        ["-S", "x=}"],
+        ["-s", "l.9=x"],
+        ["-s", "=x"],
+        ["--timezone", "No/Where"],
+        ["--context", "nosuch.json"],
+    ],
+)
 def test_what_cannot_be_set_is_refused(run, options):
     result = run("{{ x }}", *options, context={"l": ["a"]}).failed(2)
     assert not result.output
@@ -89,13 +102,16 @@ def test_a_context_is_one_object(run, context):
     assert not run("x", "--context", "-", input=context.encode()).failed(2).output
 
 
-@pytest.mark.parametrize(("source", "missing"), [
-    ("{{ nosuch }}", "nosuch"),
-    ("a\n {{ d.nosuch }}", "d.nosuch"),
-    ("{{ d.k.deeper }}", "d.k.deeper"),
-    ("{% for x in nosuch %}{% endfor %}", "nosuch"),
-    ("{% with y=nosuch %}{{ y }}{% endwith %}", "nosuch"),
-])
+@pytest.mark.parametrize(
+    ("source", "missing"),
+    [
+        ("{{ nosuch }}", "nosuch"),
+        ("a\n {{ d.nosuch }}", "d.nosuch"),
+        ("{{ d.k.deeper }}", "d.k.deeper"),
+        ("{% for x in nosuch %}{% endfor %}", "nosuch"),
+        ("{% with y=nosuch %}{{ y }}{% endwith %}", "nosuch"),
+    ],
+)
 def test_strict_variables_names_what_the_context_lacks(run, source, missing):
     context = {"d": {"k": "v"}}
     assert run(source, context=context).code == 0
@@ -105,32 +121,46 @@ def test_strict_variables_names_what_the_context_lacks(run, source, missing):
     assert f"{PAGE}:{source.count(chr(10), 0, source.find(missing)) + 1}" in result.stderr
 
 
-@pytest.mark.parametrize("source", [
-    "{{ d.k }}{{ none }}{{ empty }}",
-    "{% for x in list %}{{ x }}{{ forloop.counter }}{% endfor %}",
-    "{% with y=d.k %}{{ y }}{% endwith %}",
-])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ d.k }}{{ none }}{{ empty }}",
+        "{% for x in list %}{{ x }}{{ forloop.counter }}{% endfor %}",
+        "{% with y=d.k %}{{ y }}{% endwith %}",
+    ],
+)
 def test_strict_variables_lets_pass_what_is_there(run, source):
     context = {"d": {"k": "v"}, "none": None, "empty": "", "list": [1]}
     assert run(source, "--strict-variables", context=context).succeeded()
 
 
-@pytest.mark.parametrize(("zone", "expected"), [
-    ("UTC", "2024-07-01 12:00 UTC"),
-    ("Europe/Paris", "2024-07-01 14:00 CEST"),
-    ("America/New_York", "2024-07-01 08:00 EDT"),
-])
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("UTC", "2024-07-01 12:00 UTC"),
+        ("Europe/Paris", "2024-07-01 14:00 CEST"),
+        ("America/New_York", "2024-07-01 08:00 EDT"),
+    ],
+)
 def test_the_time_zone_is_chosen(run, zone, expected):
     source = "{{ x|date:'Y-m-d H:i T' }}"
     result = run(source, "--timezone", zone, context={"x": "2024-07-01T12:00:00Z"})
     assert result.succeeded().stdout == expected
 
 
-@pytest.mark.parametrize("text", [
-    "2024-07-01T12:00:00Z", "2024-07-01T12:00:00+00:00", "2024-07-01 12:00:00Z",
-    "2024-07-01T14:00:00+02:00", "2024-07-01T12:00Z", "2024-07-01T12:00:00.000Z",
-    "2024-07-01T12:00:00.000000+00:00", "2024-07-01T07:30:00-0430",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-07-01T12:00:00Z",
+        "2024-07-01T12:00:00+00:00",
+        "2024-07-01 12:00:00Z",
+        "2024-07-01T14:00:00+02:00",
+        "2024-07-01T12:00Z",
+        "2024-07-01T12:00:00.000Z",
+        "2024-07-01T12:00:00.000000+00:00",
+        "2024-07-01T07:30:00-0430",
+    ],
+)
 def test_iso_8601_counts_as_a_date(run, text):
     result = run("{{ x|date:'c' }}", "--timezone", "UTC", context={"x": text})
     assert result.succeeded().stdout == "2024-07-01T12:00:00+00:00"

@@ -40,35 +40,112 @@ RENDERS = [
     each("add:'-17'", "s", "i", "fs", "word"),
     each("add:' 5 '", "s", "' 6 '", "'1_000'", "'٣'"),
     "{{ list|add:one }} {{ one|add:list|length }} {{ 1.9|add:1.9 }} {{ '1.9'|add:1 }}|",
-    *(each(f"get_digit:{arg}", "i", "zero", "s", "fs", "word", "six", "f", "yes", "123456789")
-      for arg in ("1", "2", "3", "0", "-1", "'1'", "'x'", "9", "2.9")),
+    *(
+        each(f"get_digit:{arg}", "i", "zero", "s", "fs", "word", "six", "f", "yes", "123456789")
+        for arg in ("1", "2", "3", "0", "-1", "'1'", "'x'", "9", "2.9")
+    ),
     each("get_digit:2", "neg"),
-    *(each(f"floatformat{arg}", *NUMBERS) for arg in
-      ("", ":3", ":0", ":'-3'", ":-1", ":'2'", ":10", ":'g'", ":'2g'", ":'2u'", ":'gu'", ":'-2g'")),
+    *(
+        each(f"floatformat{arg}", *NUMBERS)
+        for arg in (
+            "",
+            ":3",
+            ":0",
+            ":'-3'",
+            ":-1",
+            ":'2'",
+            ":10",
+            ":'g'",
+            ":'2g'",
+            ":'2u'",
+            ":'gu'",
+            ":'-2g'",
+        )
+    ),
     *(each(f"floatformat{arg}", *HALVES) for arg in ("", ":0", ":1", ":2", ":'-2'")),
-    *(each(f"floatformat{arg}", "m0", "mtiny", "'-0.0'", "'-0'", "'1e3'", "'1E-3'", "' 7 '", "'nan'",
-           "'inf'", "'-Infinity'", "'1_0.5'", "'0x10'", "'+5.55'", "'.5'", "'5.'")
-      for arg in ("", ":2", ":0")),
+    *(
+        each(
+            f"floatformat{arg}",
+            "m0",
+            "mtiny",
+            "'-0.0'",
+            "'-0'",
+            "'1e3'",
+            "'1E-3'",
+            "' 7 '",
+            "'nan'",
+            "'inf'",
+            "'-Infinity'",
+            "'1_0.5'",
+            "'0x10'",
+            "'+5.55'",
+            "'.5'",
+            "'5.'",
+        )
+        for arg in ("", ":2", ":0")
+    ),
     *(each(f"floatformat{arg}", *OTHERS) for arg in ("", ":2")),
     each("floatformat:'x'", "f", "i", "word"),
     each("floatformat:1.9", "f"),
     each("floatformat:yes", "f"),
-    each("floatformat:'2'", "123456789.123", "0.1", "1234567890123456789", "'12345678901234567890.555'"),
+    each(
+        "floatformat:'2'",
+        "123456789.123",
+        "0.1",
+        "1234567890123456789",
+        "'12345678901234567890.555'",
+    ),
     each("floatformat:'2g'", "123456789.123", "999.999", "1000", "-1234.5"),
     each("floatformat:300", "f"),
     each("divisibleby:2", "i", "zero", "s", "six", "yes", "neg", "3", "big"),
     each("divisibleby:'7'", "i", "s", "neg"),
     each("divisibleby:-7", "i", "neg"),
     each("divisibleby:2.9", "i", "9", "3"),
-    *(each(f"default:{arg}", *OTHERS, "zero", "six", "m0", "i") for arg in ("'d'", "1", "none", "list")),
+    *(
+        each(f"default:{arg}", *OTHERS, "zero", "six", "m0", "i")
+        for arg in ("'d'", "1", "none", "list")
+    ),
     *(each(f"default_if_none:{arg}", *OTHERS, "zero") for arg in ("'d'", "1", "none")),
-    *(each(f"yesno{arg}", *OTHERS, "i", "zero") for arg in
-      ("", ":'a,b'", ":'a,b,c'", ":'a'", ":'a,b,c,d'", ":',,'", ":''", ":'<y>,<n>'")),
-    *(each(f"pluralize{arg}", *OTHERS, "zero", "1", "2", "1.0", "'1'", "'2'", "'1.0'", "one", "0.5",
-           "-1", "' 1 '", "'nan'") for arg in ("", ":'es'", ":'y,ies'", ":'a,b,c'", ":','", ":''")),
+    *(
+        each(f"yesno{arg}", *OTHERS, "i", "zero")
+        for arg in ("", ":'a,b'", ":'a,b,c'", ":'a'", ":'a,b,c,d'", ":',,'", ":''", ":'<y>,<n>'")
+    ),
+    *(
+        each(
+            f"pluralize{arg}",
+            *OTHERS,
+            "zero",
+            "1",
+            "2",
+            "1.0",
+            "'1'",
+            "'2'",
+            "'1.0'",
+            "one",
+            "0.5",
+            "-1",
+            "' 1 '",
+            "'nan'",
+        )
+        for arg in ("", ":'es'", ":'y,ies'", ":'a,b,c'", ":','", ":''")
+    ),
     each("filesizeformat", *OTHERS, "zero", "1", "-1", "s", "fs", "i", "'12345'", "2.9"),
-    each("filesizeformat", "1023", "1024", "1025", "1536", "1048575", "1048576", "1073741823",
-         "1073741824", "1099511627776", "1125899906842624", "1152921504606846976", "big", "-2048"),
+    each(
+        "filesizeformat",
+        "1023",
+        "1024",
+        "1025",
+        "1536",
+        "1048575",
+        "1048576",
+        "1073741823",
+        "1073741824",
+        "1099511627776",
+        "1125899906842624",
+        "1152921504606846976",
+        "big",
+        "-2048",
+    ),
     each("filesizeformat", "1075", "1076", "1126", "1127", "107374182", "huge"),
     each("length", "i", "s", "word", "list", "dict", "none"),
     each("wordcount", "i", "f", "list"),

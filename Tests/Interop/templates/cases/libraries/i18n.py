@@ -25,8 +25,24 @@ def i18n(*sources):
 TAGS = ["translate", "trans"]
 BLOCKS = ["blocktranslate", "blocktrans"]
 INFO = "{{ l.code }} {{ l.name }} {{ l.name_local }} {{ l.name_translated }} {{ l.bidi }};"
-LANGUAGES = ["en", "en-us", "en-gb", "de", "fr", "es-mx", "pt-br", "zh-hans", "zh-cn", "ar", "he",
-             "fa", "ja", "nb", "sr-latn", "de-at"]
+LANGUAGES = [
+    "en",
+    "en-us",
+    "en-gb",
+    "de",
+    "fr",
+    "es-mx",
+    "pt-br",
+    "zh-hans",
+    "zh-cn",
+    "ar",
+    "he",
+    "fa",
+    "ja",
+    "nb",
+    "sr-latn",
+    "de-at",
+]
 
 RENDERS = [
     *(f"{{% load i18n %}}{{% {tag} 'Hello <b>' %}}" for tag in TAGS),
@@ -63,15 +79,20 @@ RENDERS = [
         "{% blocktranslate count c=zero %}one{% plural %}{{ c }} many{% endblocktranslate %}",
         "{% blocktranslate count c=f %}{{ c }} one{% plural %}{{ c }} many{% endblocktranslate %}",
         "{% blocktranslate count n as c %}one{% plural %}{{ c }} many{% endblocktranslate %}",
-        "{% blocktranslate count c=list|length %}{{ c }} item{% plural %}{{ c }} items{% endblocktranslate %}",
-        "{% blocktranslate with y=x count c=n %}one{% plural %}{{ c }} {{ y }}{% endblocktranslate %}",
-        "{% blocktranslate count c=n with y=x %}one{% plural %}{{ c }} {{ y }}{% endblocktranslate %}",
+        "{% blocktranslate count c=list|length %}{{ c }} item{% plural %}"
+        "{{ c }} items{% endblocktranslate %}",
+        "{% blocktranslate with y=x count c=n %}one{% plural %}{{ c }} "
+        "{{ y }}{% endblocktranslate %}",
+        "{% blocktranslate count c=n with y=x %}one{% plural %}{{ c }} "
+        "{{ y }}{% endblocktranslate %}",
         "{% blocktranslate count c=True %}one{% plural %}{{ c }}{% endblocktranslate %}",
-        "{% blocktranslate trimmed %}\n  first\n  second {{ n }}\n\n  third\n{% endblocktranslate %}",
+        "{% blocktranslate trimmed %}\n  first\n  second {{ n }}\n"
+        "\n  third\n{% endblocktranslate %}",
         "{% blocktranslate %}\n  first\n  second\n{% endblocktranslate %}",
-        "{% blocktranslate trimmed count c=n %}\n one\n{% plural %}\n  {{ c }}\n  more\n{% endblocktranslate %}",
+        "{% blocktranslate trimmed count c=n %}\n one\n{% plural %}\n"
+        "  {{ c }}\n  more\n{% endblocktranslate %}",
         "{% blocktranslate asvar b %}value {{ x }}{% endblocktranslate %}[{{ b }}]",
-        "{% blocktranslate with y=1 asvar b %}{{ y }}{% endblocktranslate %}[{{ b|upper }}]{{ y }}|",
+        "{% blocktranslate with y=1 asvar b %}{{ y }}{% endblocktranslate %}[{{ b|upper }}]",
         "{% blocktranslate context 'c' %}in context{% endblocktranslate %}",
         "{% blocktranslate count c=n context 'x' %}one{% plural %}many{% endblocktranslate %}",
         "{% blocktranslate %}{% endblocktranslate %}|",
@@ -84,14 +105,18 @@ RENDERS = [
         "{% get_language_info_list for codes as ls %}{% for l in ls %}" + INFO + "{% endfor %}",
         "{% get_language_info_list for pairs as ls %}{% for l in ls %}" + INFO + "{% endfor %}",
         "{{ code|language_name }} {{ code|language_name_local }} {{ code|language_bidi }}",
-        "{{ 'he'|language_name_translated }} {{ 'he'|language_name_local }} {{ 'he'|language_bidi }}",
-        "{% language 'en' %}{% translate 'Yes' %} {% get_current_language as l %}{{ l }}{% endlanguage %}",
+        "{{ 'he'|language_name_translated }} {{ 'he'|language_name_local }}",
+        "{{ 'he'|language_bidi }}",
+        "{% language 'en' %}{% translate 'Yes' %} {% get_current_language as l %}"
+        "{{ l }}{% endlanguage %}",
         "{% language 'en-gb' %}{{ x }}{% endlanguage %}",
         "{{ _('x <y>') }}{{ _('x')|upper }}{% firstof _('y') %}{% if _('a') == 'a' %}ok{% endif %}",
         *("{%% get_language_info for '%s' as l %%}" % code + INFO for code in LANGUAGES),
     ),
-    Case("{% load i18n %}{% blocktranslate %}[{{ missing }}]{% endblocktranslate %}",
-         config={"string_if_invalid": "?%s?"}),
+    Case(
+        "{% load i18n %}{% blocktranslate %}[{{ missing }}]{% endblocktranslate %}",
+        config={"string_if_invalid": "?%s?"},
+    ),
 ]
 
 FAILS = i18n(

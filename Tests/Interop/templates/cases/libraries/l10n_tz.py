@@ -23,35 +23,53 @@ SHOW = "{{ when|date:'Y-m-d H:i T' }}"
 RENDERS = [
     "{% load l10n %}{{ n|localize }} {{ f|localize }} {{ six|localize }} {{ s|localize }}",
     "{% load l10n %}{{ n|unlocalize }} {{ f|unlocalize }} {{ six|unlocalize }} {{ s|unlocalize }}",
-    "{% load l10n %}{{ yes|localize }} {{ none|localize }} {{ yes|unlocalize }} {{ none|unlocalize }}",
+    "{% load l10n %}{{ yes|localize }} {{ none|localize }} {{ yes|unlocalize }}",
+    "{% load l10n %}{{ none|unlocalize }}",
     "{% load l10n %}{{ huge }} {{ huge|localize }} {{ huge|unlocalize }}",
     "{% load l10n %}{% localize %}{{ n }} {{ f }}{% endlocalize %}",
     "{% load l10n %}{% localize on %}{{ n }} {{ huge }}{% endlocalize %}",
-    "{% load l10n %}{% localize off %}{{ n }} {{ f }} {{ huge }} {{ s }} {{ yes }}{% endlocalize %}",
-    "{% load l10n %}{% localize off %}{{ f|floatformat:2 }}{% endlocalize %}{{ f|floatformat:'2g' }}",
+    "{% load l10n %}{% localize off %}{{ n }} {{ f }} {{ huge }} {{ s }}{{ yes }}{% endlocalize %}",
+    "{% load l10n %}{% localize off %}{{ f|floatformat:2 }}{% endlocalize %}"
+    "{{ f|floatformat:'2g' }}",
     "{% load tz %}" + SHOW,
     "{% load tz %}{% timezone 'Europe/Paris' %}" + SHOW + "{% endtimezone %}" + SHOW,
     "{% load tz %}{% timezone zone %}" + SHOW + "{% endtimezone %}",
     "{% load tz %}{% timezone None %}" + SHOW + "{% endtimezone %}",
-    "{% load tz %}{% timezone 'Asia/Tokyo' %}{% timezone zone %}" + SHOW + "{% endtimezone %}"
-    + SHOW + "{% endtimezone %}",
-    Case("{% load tz %}{% localtime off %}" + SHOW + "{% endlocaltime %}" + SHOW, timezone="Europe/Paris"),
+    "{% load tz %}{% timezone 'Asia/Tokyo' %}{% timezone zone %}"
+    + SHOW
+    + "{% endtimezone %}"
+    + SHOW
+    + "{% endtimezone %}",
+    Case(
+        "{% load tz %}{% localtime off %}" + SHOW + "{% endlocaltime %}" + SHOW,
+        timezone="Europe/Paris",
+    ),
     Case("{% load tz %}{% localtime on %}" + SHOW + "{% endlocaltime %}", timezone="Europe/Paris"),
     Case("{% load tz %}{% localtime %}" + SHOW + "{% endlocaltime %}", timezone="Europe/Paris"),
-    Case("{% load tz %}{{ when|utc|date:'H:i e T' }} {{ when|localtime|date:'H:i e T' }}", timezone="Europe/Paris"),
+    Case(
+        "{% load tz %}{{ when|utc|date:'H:i e T' }} {{ when|localtime|date:'H:i e T' }}",
+        timezone="Europe/Paris",
+    ),
     Case("{% load tz %}{{ when|timezone:'Asia/Tokyo'|date:'H:i e T' }}", timezone="Europe/Paris"),
     Case("{% load tz %}{{ when|timezone:zone|time:'H:i' }} {{ offset|timezone:'UTC'|date:'c' }}"),
-    Case("{% load tz %}{{ naive|utc|date:'c' }} {{ naive|timezone:'Asia/Tokyo'|date:'c' }}", timezone="Europe/Paris"),
+    Case(
+        "{% load tz %}{{ naive|utc|date:'c' }} {{ naive|timezone:'Asia/Tokyo'|date:'c' }}",
+        timezone="Europe/Paris",
+    ),
     Case("{% load tz %}{{ naive|localtime|date:'c e' }}", timezone="America/New_York"),
-    Case("{% load tz %}{% localtime off %}{{ when|localtime|date:'c' }}{{ offset|date:'c' }}{% endlocaltime %}",
-         timezone="Europe/Paris"),
+    Case(
+        "{% load tz %}{% localtime off %}{{ when|localtime|date:'c' }}"
+        "{{ offset|date:'c' }}{% endlocaltime %}",
+        timezone="Europe/Paris",
+    ),
     "{% load tz %}{{ when|timezone:'No/Where' }}|{{ word|utc }}|{{ none|localtime }}|{{ n|utc }}|",
     "{% load tz %}{{ when|timezone:5 }}|{{ missing|utc }}|",
     "{% load tz %}{{ when|utc }} {{ when|timezone:'Asia/Tokyo' }}",
     "{% load tz %}{{ when|utc|timesince:when }} {{ when|timezone:'Asia/Tokyo'|timesince:offset }}",
     "{% load tz %}{% get_current_timezone as z %}{{ z }}",
     Case("{% load tz %}{% get_current_timezone as z %}{{ z }}", timezone="Europe/Paris"),
-    "{% load tz %}{% timezone zone %}{% get_current_timezone as z %}{{ z }}{% endtimezone %}{{ z }}|",
+    "{% load tz %}{% timezone zone %}{% get_current_timezone as z %}{{ z }}{% endtimezone %}"
+    "{{ z }}|",
     "{% load tz %}{% timezone 'Asia/Tokyo' %}{{ naive|date:'c e' }}{% now 'e' %}{% endtimezone %}",
 ]
 

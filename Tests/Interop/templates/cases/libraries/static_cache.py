@@ -2,7 +2,15 @@
 
 from case import Case
 
-CONTEXT = {"path": "app/logo.png", "odd": "a b&c.png", "n": 60, "s": "60", "none": None, "x": "<x>", "list": [1, 2]}
+CONTEXT = {
+    "path": "app/logo.png",
+    "odd": "a b&c.png",
+    "n": 60,
+    "s": "60",
+    "none": None,
+    "x": "<x>",
+    "list": [1, 2],
+}
 
 RENDERS = [
     "{% load static %}{% static 'css/site.css' %}",
@@ -13,13 +21,13 @@ RENDERS = [
     "{% load static %}{% static 'a.js' as u %}[{{ u }}]",
     "{% load static %}{% static odd as u %}[{{ u }}]",
     "{% load static %}{% autoescape off %}{% static odd %}{% endautoescape %}",
-    "{% load static %}{% static '' %}",
-    "{% load static %}{% static '/abs.css' %}",
     "{% load static %}{% get_static_prefix %}",
     "{% load static %}{% get_static_prefix as p %}[{{ p }}]",
     "{% load static %}<img src=\"{% static 'a/'|add:path %}\">",
-    Case("{% load static %}{% static 'a.css' %} {% get_static_prefix %}",
-         config={"static_url": "https://cdn.example.com/s/"}),
+    Case(
+        "{% load static %}{% static 'a.css' %} {% get_static_prefix %}",
+        config={"static_url": "https://cdn.example.com/s/"},
+    ),
     Case("{% load static %}{% static path %}", config={"static_url": "/assets/"}),
     "{% load cache %}{% cache 500 name %}{{ x }}{% endcache %}",
     "{% load cache %}{% cache n name x path %}body{% endcache %}",

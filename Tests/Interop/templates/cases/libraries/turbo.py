@@ -16,8 +16,11 @@ CONTEXT = {
 
 
 def both(*sources):
-    return [f"{{% load {name} %}}{source}" for name in ("turbo_helper", "turbo_response")
-            for source in sources]
+    return [
+        f"{{% load {name} %}}{source}"
+        for name in ("turbo_helper", "turbo_response")
+        for source in sources
+    ]
 
 
 def helper(*sources):
@@ -67,7 +70,8 @@ RENDERS = [
         "{% turbo_stream 'remove' 'a' %}{% endturbo_stream %}",
         "{% turbo_stream 'after' id %}b{% endturbo_stream %}",
         "{% turbo_stream 'prepend' name|upper %}b{% endturbo_stream %}",
-        "{% autoescape off %}{% turbo_stream 'append' x %}{{ x }}{% endturbo_stream %}{% endautoescape %}",
+        "{% autoescape off %}{% turbo_stream 'append' x %}{{ x }}{% endturbo_stream %}"
+        "{% endautoescape %}",
         "{% turbo_stream 'append' 'a' %}{% with y=id %}{{ y }}{% endwith %}{% endturbo_stream %}",
     ),
     *helper(

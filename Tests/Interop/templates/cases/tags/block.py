@@ -23,44 +23,77 @@ RENDERS = [
     page('{% extends "middle.html" %}'),
     page('{% extends "middle.html" %}{% block body %}top({{ block.super }}){% endblock %}'),
     page('{% extends "middle.html" %}{% block title %}{{ block.super|upper }}{% endblock %}'),
-    page('{% extends "base.html" %}{% block body %}{% block inner %}new{% endblock %}{% endblock %}'),
+    page(
+        '{% extends "base.html" %}{% block body %}{% block inner %}new{% endblock %}{% endblock %}'
+    ),
     page(
         '{% extends "inner.html" %}{% block inner %}top{% endblock %}',
-        **{"inner.html": '{% extends "base.html" %}{% block body %}a{% block inner %}b{% endblock %}c'
-        "{% endblock %}"},
+        **{
+            "inner.html": '{% extends "base.html" %}{% block body %}a{% block inner %}b'
+            "{% endblock %}c"
+            "{% endblock %}"
+        },
     ),
     page('{# first #}{% extends "base.html" %}'),
     page('text before{% extends "base.html" %}'),
-    page('{% extends "base.html" %}{% load humanize %}{% block body %}{{ 1000|intcomma }}{% endblock %}'),
+    page(
+        '{% extends "base.html" %}{% load humanize %}'
+        "{% block body %}{{ 1000|intcomma }}{% endblock %}"
+    ),
     page("{% block a %}{{ block.name }}{% endblock %}"),
-    page('{% extends "base.html" %}{% block body %}{% for i in list %}{{ i }}{{ block.super }}'
-         "{% endfor %}{% endblock %}"),
-    page('{% extends "base.html" %}{% block body %}{% if yes %}{{ block.super }}{% endif %}'
-         "{{ block.super }}{% endblock %}"),
-    page('{% extends "base.html" %}{% block body %}{% with s=block.super %}{{ s }}{% endwith %}'
-         "{% endblock %}"),
-    page('{% extends "loop.html" %}{% block item %}[{{ i }}]{% endblock %}',
-         **{"loop.html": "{% for i in list %}{% block item %}{{ i }}{% endblock %}{% endfor %}"}),
-    page('{% extends "with.html" %}{% block b %}{{ v }}{{ x }}{% endblock %}',
-         **{"with.html": "{% with v='from parent' %}{% block b %}{% endblock %}{% endwith %}"}),
-    page('{% extends "if.html" %}{% block b %}shown{% endblock %}',
-         **{"if.html": "{% if missing %}{% block b %}{% endblock %}{% endif %}end"}),
-    page('{% extends "super.html" %}{% block b %}{{ block.super }}{% endblock %}',
-         **{"super.html": "{% block b %}{{ x }}<hr>{% endblock %}"}),
-    page('{% extends "base.html" %}{% block body %}{% include "part.html" %}{% endblock %}',
-         **{"part.html": "{% block body %}part{% endblock %}"}),
+    page(
+        '{% extends "base.html" %}{% block body %}{% for i in list %}{{ i }}{{ block.super }}'
+        "{% endfor %}{% endblock %}"
+    ),
+    page(
+        '{% extends "base.html" %}{% block body %}{% if yes %}{{ block.super }}{% endif %}'
+        "{{ block.super }}{% endblock %}"
+    ),
+    page(
+        '{% extends "base.html" %}{% block body %}{% with s=block.super %}{{ s }}{% endwith %}'
+        "{% endblock %}"
+    ),
+    page(
+        '{% extends "loop.html" %}{% block item %}[{{ i }}]{% endblock %}',
+        **{"loop.html": "{% for i in list %}{% block item %}{{ i }}{% endblock %}{% endfor %}"},
+    ),
+    page(
+        '{% extends "with.html" %}{% block b %}{{ v }}{{ x }}{% endblock %}',
+        **{"with.html": "{% with v='from parent' %}{% block b %}{% endblock %}{% endwith %}"},
+    ),
+    page(
+        '{% extends "if.html" %}{% block b %}shown{% endblock %}',
+        **{"if.html": "{% if missing %}{% block b %}{% endblock %}{% endif %}end"},
+    ),
+    page(
+        '{% extends "super.html" %}{% block b %}{{ block.super }}{% endblock %}',
+        **{"super.html": "{% block b %}{{ x }}<hr>{% endblock %}"},
+    ),
+    page(
+        '{% extends "base.html" %}{% block body %}{% include "part.html" %}{% endblock %}',
+        **{"part.html": "{% block body %}part{% endblock %}"},
+    ),
     page('{% include "middle.html" %} and {% include "base.html" %}'),
-    page('{% extends "a/one.html" %}{% block b %}3{{ block.super }}{% endblock %}', **{
-        "a/one.html": '{% extends "./two.html" %}{% block b %}2{{ block.super }}{% endblock %}',
-        "a/two.html": '{% extends "../three.html" %}{% block b %}1{{ block.super }}{% endblock %}',
-        "three.html": "[{% block b %}0{% endblock %}]"}),
+    page(
+        '{% extends "a/one.html" %}{% block b %}3{{ block.super }}{% endblock %}',
+        **{
+            "a/one.html": '{% extends "./two.html" %}{% block b %}2{{ block.super }}{% endblock %}',
+            "a/two.html": '{% extends "../three.html" %}'
+            "{% block b %}1{{ block.super }}{% endblock %}",
+            "three.html": "[{% block b %}0{% endblock %}]",
+        },
+    ),
     page('{% extends "./base.html" %}'),
     page('{% extends "a/../base.html" %}', **{"a/x.html": ""}),
-    page('{% extends "cycle.html" %}{% block b %}{% cycle "a" "b" %}{% endblock %}', **{
-        "cycle.html": "{% for i in list %}{% block b %}{% endblock %}{% endfor %}"}),
+    page(
+        '{% extends "cycle.html" %}{% block b %}{% cycle "a" "b" %}{% endblock %}',
+        **{"cycle.html": "{% for i in list %}{% block b %}{% endblock %}{% endfor %}"},
+    ),
     page('{% extends "base.html" %}{% block title %}{% endblock %}{% block body %}{% endblock %}'),
-    page('{% extends "auto.html" %}{% block b %}{{ x }}{% endblock %}', **{
-        "auto.html": "{% autoescape off %}{% block b %}{% endblock %}{% endautoescape %}"}),
+    page(
+        '{% extends "auto.html" %}{% block b %}{{ x }}{% endblock %}',
+        **{"auto.html": "{% autoescape off %}{% block b %}{% endblock %}{% endautoescape %}"},
+    ),
 ]
 
 FAILS = [

@@ -38,7 +38,9 @@ RENDERS = [
     loop("{% cycle 'a' 'b' as c %}{% cycle 'x' 'y' as d %}{% resetcycle c %}"),
     loop("{% cycle 'a' 'b' as c %}{% cycle 'x' 'y' as d %}{% resetcycle %}"),
     "{% for y in two %}" + loop("{% cycle 'a' 'b' 'c' %}") + "{% resetcycle %}{% endfor %}",
-    "{% for y in two %}" + loop("{% cycle 'a' 'b' 'c' as abc %}") + "{% resetcycle abc %}{% endfor %}",
+    "{% for y in two %}"
+    + loop("{% cycle 'a' 'b' 'c' as abc %}")
+    + "{% resetcycle abc %}{% endfor %}",
     loop("{% if x < 3 %}{% cycle 'a' 'b' %}{% else %}{% cycle 'c' 'd' %}{% endif %}"),
     loop("{% with y=x %}{% cycle 'a' 'b' %}{% endwith %}"),
     loop("{% with y=x %}{% cycle 'a' 'b' as c %}{{ c }}{% endwith %}{{ c }},"),

@@ -21,4 +21,9 @@ RENDERS = [
     "{% firstof a 1 %}{% firstof 2.50 %}",
 ]
 
-FAILS = ["{% firstof %}", "{% firstof a|nosuch %}", "{% firstof a b as %}{% if %}", "{% firstof _a %}"]
+FAILS = [
+    "{% firstof %}",
+    "{% firstof a|nosuch %}",
+    "{% firstof a b as %}{% if %}",
+    "{% firstof _a %}",
+]

@@ -73,8 +73,10 @@ RENDERS = [
     "{% for reversed in list %}{{ reversed }}{% endfor %}",
     "{% for x in list %}{% with y=x %}{{ y }}{{ forloop.counter }}{% endwith %}{% endfor %}",
     "{% for a, b in pairs %}{{ a }}{% endfor %}{{ a }}|{{ b }}|",
-    Case("{% for x in list %}{% include 'row.html' %}{% endfor %}", templates={
-        "row.html": "{{ forloop.counter }}:{{ x }} "}),
+    Case(
+        "{% for x in list %}{% include 'row.html' %}{% endfor %}",
+        templates={"row.html": "{{ forloop.counter }}:{{ x }} "},
+    ),
 ]
 
 FAILS = [

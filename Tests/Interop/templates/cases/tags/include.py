@@ -6,12 +6,15 @@ CONTEXT = {"x": "<x>", "y": "Y", "name": "part.html", "list": [1, 2, 3], "none":
 
 
 def page(source, **templates):
-    return Case(source, templates={
-        "part.html": "[{{ x }}{{ y }}]",
-        "sub/inner.html": "{% include './near.html' %}{% include '../part.html' %}",
-        "sub/near.html": "near ",
-        **templates,
-    })
+    return Case(
+        source,
+        templates={
+            "part.html": "[{{ x }}{{ y }}]",
+            "sub/inner.html": "{% include './near.html' %}{% include '../part.html' %}",
+            "sub/near.html": "near ",
+            **templates,
+        },
+    )
 
 
 RENDERS = [
@@ -26,37 +29,60 @@ RENDERS = [
     page('{% include "part.html" with x=x|safe y=y|lower %}{{ x }}'),
     page('{% for x in list %}{% include "part.html" %}{% endfor %}'),
     page('{% for i in list %}{% include "part.html" with x=i only %}{% endfor %}'),
-    page('{% for i in list %}{% include "counter.html" %}{% endfor %}',
-         **{"counter.html": "{{ forloop.counter }}/{{ forloop.last }} "}),
-    page('{% for i in list %}{% include "counter.html" only %}{% endfor %}',
-         **{"counter.html": "{{ forloop.counter }}|"}),
+    page(
+        '{% for i in list %}{% include "counter.html" %}{% endfor %}',
+        **{"counter.html": "{{ forloop.counter }}/{{ forloop.last }} "},
+    ),
+    page(
+        '{% for i in list %}{% include "counter.html" only %}{% endfor %}',
+        **{"counter.html": "{{ forloop.counter }}|"},
+    ),
     page('{% include "sub/inner.html" %}'),
     page('{% include "./part.html" %}'),
     page('{% include "sub/../part.html" %}'),
     page('{% include "set.html" %}{{ v }}|', **{"set.html": "{% firstof 'set' as v %}{{ v }}"}),
     page('{% autoescape off %}{% include "part.html" %}{% endautoescape %}'),
-    page('{% include "auto.html" %}', **{"auto.html": "{% autoescape off %}{{ x }}{% endautoescape %}"}),
+    page(
+        '{% include "auto.html" %}',
+        **{"auto.html": "{% autoescape off %}{{ x }}{% endautoescape %}"},
+    ),
     page('{% filter upper %}{% include "part.html" %}{% endfilter %}'),
     page('{% with x="w" %}{% include "part.html" %}{% endwith %}'),
     page('{% if none %}{% include "nosuch.html" %}{% endif %}ok'),
     page('{% if none %}{% include "broken.html" %}{% endif %}ok', **{"broken.html": "{% if %}"}),
-    page('{% include "cycle.html" %}{% include "cycle.html" %}',
-         **{"cycle.html": "{% cycle 'a' 'b' %}"}),
-    page('{% for i in list %}{% include "cycle.html" %}{% endfor %}',
-         **{"cycle.html": "{% cycle 'a' 'b' %}"}),
-    page('{% for i in list %}{% include "changed.html" %}{% endfor %}',
-         **{"changed.html": "{% ifchanged %}same{% endifchanged %}"}),
-    Case('{% include "tree.html" with nodes=tree only %}', {
-        "tree": [{"n": "a", "c": [{"n": "b", "c": []}, {"n": "c", "c": [{"n": "d"}]}]}]},
-        {"tree.html": "<ul>{% for t in nodes %}<li>{{ t.n }}{% if t.c %}"
-         "{% include 'tree.html' with nodes=t.c only %}{% endif %}</li>{% endfor %}</ul>"}),
+    page(
+        '{% include "cycle.html" %}{% include "cycle.html" %}',
+        **{"cycle.html": "{% cycle 'a' 'b' %}"},
+    ),
+    page(
+        '{% for i in list %}{% include "cycle.html" %}{% endfor %}',
+        **{"cycle.html": "{% cycle 'a' 'b' %}"},
+    ),
+    page(
+        '{% for i in list %}{% include "changed.html" %}{% endfor %}',
+        **{"changed.html": "{% ifchanged %}same{% endifchanged %}"},
+    ),
+    Case(
+        '{% include "tree.html" with nodes=tree only %}',
+        {"tree": [{"n": "a", "c": [{"n": "b", "c": []}, {"n": "c", "c": [{"n": "d"}]}]}]},
+        {
+            "tree.html": "<ul>{% for t in nodes %}<li>{{ t.n }}{% if t.c %}"
+            "{% include 'tree.html' with nodes=t.c only %}{% endif %}</li>{% endfor %}</ul>"
+        },
+    ),
     page('{% include "final.html" %}|', **{"final.html": "a line\n"}),
     page('{% include "empty.html" %}|', **{"empty.html": ""}),
-    page('{% include "child.html" %}', **{
-        "child.html": '{% extends "parent.html" %}{% block b %}child {{ x }}{% endblock %}',
-        "parent.html": "<{% block b %}{% endblock %}>"}),
-    page('{% load humanize %}{% include "own.html" %}',
-         **{"own.html": "{% load humanize %}{{ 1000|intcomma }}"}),
+    page(
+        '{% include "child.html" %}',
+        **{
+            "child.html": '{% extends "parent.html" %}{% block b %}child {{ x }}{% endblock %}',
+            "parent.html": "<{% block b %}{% endblock %}>",
+        },
+    ),
+    page(
+        '{% load humanize %}{% include "own.html" %}',
+        **{"own.html": "{% load humanize %}{{ 1000|intcomma }}"},
+    ),
     page("{% include 'with space.html' %}", **{"with space.html": "spaced"}),
     page("{% include 'ünï.html' %}", **{"ünï.html": "unicode"}),
     page('{% include "part.html" with x=missing %}'),

@@ -2,7 +2,15 @@
 
 from case import Case
 
-CONTEXT = {"id": 5, "s": "a b/ü&", "name": "chat", "none": None, "list": [1], "f": 6.0, "big": 10**20}
+CONTEXT = {
+    "id": 5,
+    "s": "a b/ü&",
+    "name": "chat",
+    "none": None,
+    "list": [1],
+    "f": 6.0,
+    "big": 10**20,
+}
 
 URLS = {
     "index": "",
