@@ -34,7 +34,7 @@ TIME_LETTERS = "aAfgGhHiPsu"
 
 
 def letters(name, letters=LETTERS):
-    return " ".join("{{ %s|date:'%s' }}" % (name, letter) for letter in letters)
+    return "{{ %s|date:'%s' }}" % (name, " ".join(letters))
 
 
 def each(filter, *names):
