@@ -95,7 +95,7 @@ ARGUMENTS = {
 }
 DATE_FILTERS = ["date", "time", "date:'c'", "date:'D j N y, P'", "date:'H:i:s.u T e'", "time:'g A'"]
 DATE_FILTERS += ["timesince:later", "timeuntil:later", "date:'jS F Y W z t L'", "date:'r'"]
-OPERATORS = ["==", "!=", "<", ">", "<=", ">=", "in", "not in", "is", "is not"]
+OPERATORS = ["==", "!=", "<", ">", "<=", ">=", "in", "not in"]
 ZONES = ["UTC", "Europe/Paris", "America/New_York", "Asia/Kathmandu", "Pacific/Auckland"]
 
 
@@ -193,8 +193,12 @@ class Generator:
             words += [self.pick(["and", "or"])] if words else []
             words += ["not"] if self.chance(0.2) else []
             words += [self.operand()]
-            words += [self.pick(OPERATORS), self.operand()] if self.chance(0.6) else []
+            words += self.pick([[], [self.pick(OPERATORS), self.operand()], self.identity()])
         return " ".join(words)
+
+    def identity(self):
+        # Of other objects than these, Python may or may not have one.
+        return [self.pick(["is", "is not"]), self.pick(["None", "True", "False"])]
 
     # Tags.
 

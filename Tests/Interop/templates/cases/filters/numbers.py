@@ -178,6 +178,8 @@ FAILS = [
     "{{ list|get_digit:1 }}",
     "{{ neg|get_digit:3 }}",
     "{{ f|floatformat:none }}",
+    "{{ f|floatformat:huge }}",
+    "{{ i|floatformat:big }}",
     "{{ f|floatformat:list }}",
     "{{ f|floatformat:'' }}",
     "{{ i|yesno:1 }}",

@@ -85,6 +85,7 @@ RENDERS = [
     "{{ x|escapejs }}",
     "{{ x|safe|escapejs }}",
     "{{ x|escapejs|safe }}",
+    "{{ x|escapejs|pprint }}",
     "{{ x|stringformat:'s' }}",
     "{{ x|safe|stringformat:'s' }}",
     "{{ x|stringformat:'r' }}",

@@ -18,6 +18,7 @@ CONTEXT = {
     "day": date(2020, 1, 2),
     "big": 10**30,
     "googol": 10**100,
+    "tiny": 5e-324,
     "f": 1234567.5,
     "s": "1234567",
 }
@@ -126,6 +127,7 @@ RENDERS = [
     *(each(name, *INTEGERS) for name in ("ordinal", "apnumber")),
     *(each(name, *OTHERS) for name in ("ordinal", "apnumber", "intcomma", "intword")),
     each("intcomma", *COMMAS),
+    each("intcomma", "tiny"),
     each("intcomma:False", *COMMAS),
     each("intcomma:True", *COMMAS[:9]),
     each("intword", *WORDS),

@@ -23,6 +23,7 @@ SHOW = "{{ when|date:'Y-m-d H:i T' }}"
 RENDERS = [
     "{% load l10n %}{{ n|localize }} {{ f|localize }} {{ six|localize }} {{ s|localize }}",
     "{% load l10n %}{{ n|unlocalize }} {{ f|unlocalize }} {{ six|unlocalize }} {{ s|unlocalize }}",
+    "{% load l10n %}{{ n|localize|escapeseq }} {{ s|localize|escapeseq }}",
     "{% load l10n %}{{ yes|localize }} {{ none|localize }} {{ yes|unlocalize }}",
     "{% load l10n %}{{ none|unlocalize }}",
     "{% load l10n %}{{ huge }} {{ huge|localize }} {{ huge|unlocalize }}",
@@ -68,6 +69,10 @@ RENDERS = [
     "{% load tz %}{{ when|utc|timesince:when }} {{ when|timezone:'Asia/Tokyo'|timesince:offset }}",
     "{% load tz %}{% get_current_timezone as z %}{{ z }}",
     Case("{% load tz %}{% get_current_timezone as z %}{{ z }}", timezone="Europe/Paris"),
+    *(
+        Case("{% load tz %}{% get_current_timezone as z %}{{ z }}{% now 'e T' %}", timezone=zone)
+        for zone in ("UTC", "Etc/GMT", "Etc/GMT+5", "America/Chicago", "EST5EDT")
+    ),
     "{% load tz %}{% timezone zone %}{% get_current_timezone as z %}{{ z }}{% endtimezone %}"
     "{{ z }}|",
     "{% load tz %}{% timezone 'Asia/Tokyo' %}{{ naive|date:'c e' }}{% now 'e' %}{% endtimezone %}",

@@ -30,6 +30,8 @@ RENDERS = [
     "{% for x in list %}{% ifchanged x %}{% ifchanged %}a{% endifchanged %}{% endifchanged %}"
     "{% endfor %}",
     "{% for x in list %}{% ifchanged x %}{% cycle 'a' 'b' %}{% endifchanged %}{{ x }}{% endfor %}",
+    "{% for x in list %}{% ifchanged days.0.items %}x{% endifchanged %}{% endfor %}",
+    "{% for x in list %}{% ifchanged days.0.values %}x{% endifchanged %}{% endfor %}",
     "{% ifchanged %}a{% endifchanged %}{% ifchanged %}a{% endifchanged %}",
     "{% ifchanged list %}a{% else %}b{% endifchanged %}",
     "{% for x in list %}{% with y=x %}{% ifchanged y %}{{ y }}{% endifchanged %}{% endwith %}"
