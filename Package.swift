@@ -2,12 +2,14 @@
 import PackageDescription
 
 let settings: [SwiftSetting] = [
-  .strictMemorySafety(),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
+
+/// What ships also marks every unsafe expression as such.
+let shipped = settings + [.strictMemorySafety()]
 
 let package = Package(
   name: "turboctl",
@@ -17,10 +19,10 @@ let package = Package(
     .target(
       name: "Core",
       dependencies: ["CHiredis"],
-      swiftSettings: settings,
+      swiftSettings: shipped,
       // The archive, not the shared object: one file to install, and a faster start.
       linkerSettings: [.linkedLibrary(":libhiredis.a")]),
-    .executableTarget(name: "turboctl", dependencies: ["Core"], swiftSettings: settings),
+    .executableTarget(name: "turboctl", dependencies: ["Core"], swiftSettings: shipped),
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: settings),
     .testTarget(
       name: "TurboctlTests", dependencies: ["Core", "turboctl"], swiftSettings: settings),

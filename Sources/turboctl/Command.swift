@@ -76,7 +76,7 @@ extension Console {
     try print(Value.object(object).json)
   }
 
-  /// A line for people, beside the results. That it cannot be written is not worth failing for.
+  /// A line for people, beside the results; that it cannot be written is not worth failing for.
   func note(_ line: String) {
     try? errors.write("turboctl: \(TerminalText.line(line))\n")
   }

@@ -155,7 +155,8 @@ extension ContentOptions {
     "target", short: "t", placeholder: "ID", section: section,
     summary: "Id of the element that the action acts on")
   static let targets = Option.text(
-    "targets", placeholder: "CSS", section: section, summary: "The same for all that a selector finds")
+    "targets", placeholder: "CSS", section: section,
+    summary: "The same for all that a selector finds")
   static let html = Option.text(
     "html", placeholder: "HTML", section: section, summary: "The content as HTML",
     details: """

@@ -10,7 +10,8 @@ extension Failure {
     case .fragment:
       detail = "an unescaped # in the URL"
       hint = "in a password, # is written %23"
-    case .percentEncoding: detail = "a % in the URL is not followed by two hexadecimal digits of UTF-8"
+    case .percentEncoding:
+      detail = "a % in the URL is not followed by two hexadecimal digits of UTF-8"
     case .port:
       detail = "the port is not a number up to 65535"
       hint = "in a password, : / ? # and @ are written %3A %2F %3F %23 and %40"
@@ -55,7 +56,8 @@ extension Failure {
         hint: "give --html, --text or --file, or pipe the content in", .usage)
     case .empty:
       self.init(
-        "no content", "standard input is empty", hint: "--html '' asks for an empty content", .usage)
+        "no content", "standard input is empty", hint: "--html '' asks for an empty content", .usage
+      )
     case .invalidUTF8(let origin, let offset):
       self.init(origin, "not valid UTF-8 at byte \(offset)", .usage)
     case .unreadable(let origin, let error): self.init(origin, error.text, .usage)

@@ -22,7 +22,8 @@ extension Failure {
     }
     switch error {
     case .connect(let address, let reason):
-      self.init("cannot connect to \(address)", reason + consequence, hint: Self.hint(address), exit)
+      self.init(
+        "cannot connect to \(address)", reason + consequence, hint: Self.hint(address), exit)
     case .refused(let address, let fault):
       self.init(refusal: fault, by: address, subject: "", delivered)
     case .timedOut(let address, let seconds, _):
@@ -57,7 +58,8 @@ extension Failure {
     switch error.code {
     case "NOAUTH": "set TURBOCTL_REDIS_PASSWORD, or put the password into the URL"
     case "WRONGPASS": "the user or the password is wrong"
-    case "NOPERM": "the user needs eval, evalsha and the layer's keys: +@scripting +@sortedset ~PREFIX*"
+    case "NOPERM":
+      "the user needs eval, evalsha and the layer's keys: +@scripting +@sortedset ~PREFIX*"
     case "READONLY": "this server is a replica: --redis must name its master"
     case "OOM": "the server is out of memory: raise maxmemory, or look at what fills it"
     case "MISCONF": "the server cannot save to its disk and takes no writes until it can"

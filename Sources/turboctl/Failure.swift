@@ -14,7 +14,7 @@ struct Failure {
     self.exit = exit
   }
 
-  /// Says it on stderr and returns the code. A reader of our output that went away is no failure.
+  /// Says it on stderr and returns the code; that the reader of our output went away is no failure.
   func report(_ console: Console, isJSON: Bool) -> ExitCode {
     guard exit != .done else { return exit }
     if isJSON {

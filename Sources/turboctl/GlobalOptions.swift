@@ -13,7 +13,8 @@ struct GlobalOptions {
   let verbosity: Int
   private let url: String
   private let urlOrigin: String
-  private let isPasswordTyped: Bool
+  private let isURLTyped: Bool
+  private let passwordFile: String?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     var layer = LayerConfiguration()
@@ -31,29 +32,51 @@ struct GlobalOptions {
     verbosity = arguments.count(Self.verbose)
     let hosts = try arguments.all(Self.redis)
     guard hosts.count <= 1 else {
-      throw .invalid(what: "--redis", detail: "given \(hosts.count) times, and a layer of several hosts cannot be reached yet")
+      throw .invalid(
+        what: "--redis",
+        detail: "given \(hosts.count) times, and a layer of several hosts cannot be reached yet")
     }
     url = hosts.first ?? Self.defaultURL
     urlOrigin = arguments.origin(of: Self.redis) ?? Self.redis.spec.long
-    isPasswordTyped = arguments.wasTyped(Self.redis)
+    isURLTyped = arguments.wasTyped(Self.redis)
+    passwordFile = try arguments[Self.passwordFile]
   }
 
-  /// The server's address, with a password from the environment where the URL has none.
+  /// The server's address, with a password from the file or the environment where the URL has none.
   func address(_ console: Console) throws(CommandError) -> RedisAddress {
+    var address: RedisAddress
     do {
-      var address = try RedisURL.parse(url)
-      if address.password != nil, isPasswordTyped, console.errors.isTerminal {
-        console.note(
-          "warning: a password in the arguments is seen by every user of this machine; "
-            + "TURBOCTL_REDIS_PASSWORD keeps it from them")
-      }
-      let variables = ["TURBOCTL_REDIS_PASSWORD", "REDISCLI_AUTH"]
-      address.password =
-        address.password ?? variables.lazy.compactMap(console.environment).first { !$0.isEmpty }
-      return address
+      address = try RedisURL.parse(url)
     } catch {
       throw .address(error, origin: urlOrigin)
     }
+    if address.password != nil, isURLTyped, console.errors.isTerminal {
+      console.note(
+        "warning: every user of this machine can read a password in the arguments; "
+          + "--password-file keeps it from them")
+    }
+    if let passwordFile {
+      address.password = try Self.readPassword(passwordFile)
+    } else if address.password == nil {
+      let variables = ["TURBOCTL_REDIS_PASSWORD", "REDISCLI_AUTH"]
+      address.password = variables.lazy.compactMap(console.environment).first { !$0.isEmpty }
+    }
+    return address
+  }
+
+  /// The file's first line.
+  private static func readPassword(_ path: String) throws(CommandError) -> String {
+    let bytes: [UInt8]
+    do {
+      bytes = try Input.readFile(path, Deadline(seconds: 5))
+    } catch {
+      throw .content(.unreadable(origin: path, error))
+    }
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    guard !line.isEmpty, let password = String(validating: line, as: UTF8.self) else {
+      throw .usage(.invalid(what: passwordFile.spec.long, detail: "'\(path)' holds no password"))
+    }
+    return password
   }
 
   /// Connects to the layer.
@@ -79,8 +102,7 @@ struct GlobalOptions {
 
   /// The group that a chat's id stands for.
   func group(ofChat id: String) throws(CommandError) -> GroupName {
-    let parts = chatGroup.split(separator: "{id}", omittingEmptySubsequences: false)
-    return try Self.group(parts.joined(separator: id))
+    try Self.group(chatGroup.filling([(Self.chatPlace, id)]))
   }
 
   static func group(_ name: String) throws(CommandError) -> GroupName {
@@ -102,14 +124,15 @@ struct GlobalOptions {
 
   private static func readChatGroup(_ arguments: ParsedArguments) throws(UsageError) -> String? {
     guard let pattern = try arguments[chatGroup] else { return nil }
-    guard pattern.contains("{id}") else {
-      throw .invalid(what: chatGroup.spec.long, detail: "'\(pattern)' holds no {id}")
+    guard pattern.filling([(chatPlace, "")]) != pattern else {
+      throw .invalid(what: chatGroup.spec.long, detail: "'\(pattern)' holds no \(chatPlace)")
     }
     return pattern
   }
 }
 
 extension GlobalOptions {
+  private static let chatPlace = "{id}"
   static let defaultURL = "redis://127.0.0.1:6379/0"
   private static let section = "Global options"
   private static let layerSection = "Layer options"
@@ -120,11 +143,14 @@ extension GlobalOptions {
     section: section, summary: "The Redis of the channel layer",
     details: """
       redis://[user:pass@]host[:port][/db] or unix:///path?db=N, with the query parameters that \
-      redis-py takes. A password is better given in TURBOCTL_REDIS_PASSWORD or REDISCLI_AUTH.
+      redis-py takes. A password is better given by --password-file, TURBOCTL_REDIS_PASSWORD or REDISCLI_AUTH.
       """)
+  static let passwordFile = Option.text(
+    "password-file", placeholder: "FILE", kind: .file, section: section,
+    summary: "The password of Redis: the file's first line")
   static let envelope = Option.text(
-    "envelope", placeholder: "html|actioncable|JSON", kind: .json, defaultValue: "html",
-    section: section, summary: "What is wrapped around the HTML",
+    "envelope", placeholder: "ENVELOPE", kind: .json, defaultValue: "html",
+    section: section, summary: "html, actioncable, or a JSON message of your own",
     details: """
       html is {"type": "html_message", "html": H}; actioncable is {"type": "action_cable_message", \
       "group": G, "message": H}; a JSON object is a message of your own, in whose strings {html} and \
@@ -135,13 +161,15 @@ extension GlobalOptions {
     summary: "Which group the id of a chat means",
     details: "With the actioncable envelope the default is chat_{id}.")
   static let connectTimeout = Option.seconds(
-    "connect-timeout", defaultValue: "5", section: section, summary: "Longest wait for a connection")
+    "connect-timeout", defaultValue: "5", section: section, summary: "Longest wait for a connection"
+  )
   static let timeout = Option.seconds(
     "timeout", defaultValue: "30", section: section, summary: "Longest run of the whole command",
     details: "tail has none unless one is given.")
   static let json = Switch(
     "json", section: section, summary: "Results and errors as JSON, an object a line")
-  static let quiet = Switch("quiet", short: "q", section: section, summary: "No results, only errors")
+  static let quiet = Switch(
+    "quiet", short: "q", section: section, summary: "No results, only errors")
   static let verbose = Switch(
     "verbose", short: "v", isRepeatable: true, section: section,
     summary: "Also what is done; -vv each Redis command, without payloads")
@@ -159,7 +187,8 @@ extension GlobalOptions {
     section: layerSection, summary: "Seconds that a channel stays in a group")
 
   static let specs: [OptionSpec] = [
-    redis.spec, envelope.spec, chatGroup.spec, connectTimeout.spec, timeout.spec, json.spec,
+    redis.spec, passwordFile.spec, envelope.spec, chatGroup.spec, connectTimeout.spec, timeout.spec,
+    json.spec,
     quiet.spec, verbose.spec, Switch.help.spec, Switch.version.spec, prefix.spec, capacity.spec,
     expiry.spec, groupExpiry.spec,
   ]

@@ -13,17 +13,19 @@ struct MessagePrinter {
   let isQuiet: Bool
 
   /// Prints one member of our queue; one that is no message is said on stderr and passed over.
+  ///
+  /// - Returns: whether it was a message.
   func print(
     _ member: [UInt8], score: Double, _ membership: Membership, _ console: Console
-  ) throws(CommandError) {
+  ) throws(CommandError) -> Bool {
     let message: ReceivedMessage
     do {
       message = try ReceivedMessage(member, score: score)
     } catch {
       console.note("warning: passed over \(member.count) bytes that are no message of this layer")
-      return
+      return false
     }
-    guard !isQuiet else { return }
+    guard !isQuiet else { return true }
     let html = envelope.html(in: message.fields)
     do {
       switch format {
@@ -40,6 +42,7 @@ struct MessagePrinter {
     } catch {
       throw .output(error)
     }
+    return true
   }
 
   private func line(

@@ -2,10 +2,13 @@ import Core
 
 /// What `send` prints: a line a group.
 struct SendReport {
+  /// Who would get a group's message, and by which queues.
+  typealias Receivers = (audience: Audience, queueKeys: [String])
+
   private let messages: [GroupMessage]
   private let global: GlobalOptions
-  /// On the monotonic clock.
-  let start: Double
+  /// When the delivery began, on the monotonic clock.
+  var start: Double
   /// The groups of which at least one process got the message.
   private(set) var delivered: [GroupName] = []
 
@@ -41,35 +44,37 @@ struct SendReport {
     }
   }
 
-  /// The plan of a dry run; `audiences` is nil where Redis cannot be reached.
-  func printPlan(_ audiences: [Audience]?, _ console: Console) throws(CommandError) {
+  /// The plan of a dry run; `receivers` is nil where Redis cannot be reached.
+  func printPlan(_ receivers: [Receivers]?, _ console: Console) throws(CommandError) {
     guard !global.isQuiet else { return }
     for (place, message) in messages.enumerated() {
-      let audience = audiences?[place]
-      let key = global.layer.groupKey(message.group)
+      let audience = receivers?[place].audience
+      let keys = [global.layer.groupKey(message.group)] + (receivers?[place].queueKeys ?? [])
       if global.isJSON {
-        try console.print(planLine(message, audience, key))
+        try console.print(planLine(message, audience, keys))
       } else {
-        try console.print(planText(message, audience, key))
+        try console.print(planText(message, audience, keys))
       }
     }
   }
 
-  private func planLine(_ message: GroupMessage, _ audience: Audience?, _ key: String) -> Object {
+  private func planLine(_ message: GroupMessage, _ audience: Audience?, _ keys: [String]) -> Object
+  {
     var line = Self.fields(message.group, audience, size(message))
     line["dry_run"] = .bool(true)
-    line["key"] = .string(key)
+    line["keys"] = .array(keys.map(Value.string))
     line["html"] = html(message).map(Value.string)
     line["message"] = .object(message.message.fields)
     return line
   }
 
-  private func planText(_ message: GroupMessage, _ audience: Audience?, _ key: String) -> String {
+  private func planText(_ message: GroupMessage, _ audience: Audience?, _ keys: [String]) -> String
+  {
     """
     \(message.group.text): would send \(counted(size(message), "byte", "bytes"))
       element: \(TerminalText.line(html(message) ?? "none"))
       message: \(Value.object(message.message.fields).json)
-      key: \(TerminalText.line(key))
+      keys: \(TerminalText.line(keys.joined(separator: " ")))
       receivers: \(audience.map(Self.text) ?? "unknown, Redis cannot be asked")
     """
   }

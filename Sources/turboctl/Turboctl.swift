@@ -8,17 +8,27 @@ enum Turboctl {
     // A reader that goes away is an error of the write, and not the end of us.
     signal(SIGPIPE, SIG_IGN)
     let console = Console.standard()
-    let code: ExitCode
     do {
-      code = try run(arguments(), console)
+      exit(run(try arguments(), console).rawValue)
     } catch {
-      code = Failure(error).report(console, isJSON: CommandLine.arguments.contains("--json"))
+      exit(Failure(error).report(console, isJSON: false).rawValue)
     }
-    exit(code.rawValue)
   }
 
-  /// Runs one command line, without the tool's own name.
-  static func run(_ arguments: [String], _ console: Console) throws(CommandError) -> ExitCode {
+  /// Runs one command line, without the tool's own name, and says what fails.
+  static func run(_ arguments: [String], _ console: Console) -> ExitCode {
+    do {
+      return try perform(arguments, console)
+    } catch {
+      // The command line itself may be what is wrong, so it is not parsed for this.
+      let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
+      return Failure(error).report(console, isJSON: isJSON)
+    }
+  }
+
+  private static func perform(
+    _ arguments: [String], _ console: Console
+  ) throws(CommandError) -> ExitCode {
     let result: ParseResult
     do {
       result = try specification.parse(arguments, environment: console.environment)

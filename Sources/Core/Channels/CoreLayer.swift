@@ -64,6 +64,20 @@ package struct CoreLayer: ~Copyable {
     return audiences
   }
 
+  /// The keys that a send to a group writes to: the queues of its live members' processes, sorted.
+  package mutating func queueKeys(
+    of group: GroupName, deadline: Deadline
+  ) throws(ChannelsError) -> [String] {
+    let gone = Int(try life(of: group, deadline: deadline).now) - configuration.memberLife
+    let reply = try pipeline(
+      [
+        RedisCommand(
+          "ZRANGEBYSCORE", .text(configuration.groupKey(group)), "(\(gone)", "+inf")
+      ], deadline)[0]
+    let channels = try array(reply).compactMap(\.text)
+    return Set(channels.map { configuration.queueKey(ofChannel: $0) }).sorted()
+  }
+
   /// Makes a channel a member of a group, or renews it (`channels_redis/core.py group_add`).
   ///
   /// - Parameters:
@@ -88,7 +102,7 @@ package struct CoreLayer: ~Copyable {
     var commands = members.map { group, channel in
       RedisCommand("ZREM", .text(configuration.groupKey(group)), .text(channel))
     }
-    commands.append(RedisCommand("DEL", .text(configuration.queueKey(queue))))
+    commands.append(RedisCommand("DEL", .text(configuration.queueKey(ofChannel: queue))))
     for reply in try pipeline(commands, deadline) { _ = try integer(reply) }
   }
 
@@ -103,7 +117,7 @@ package struct CoreLayer: ~Copyable {
         RedisCommand("TIME"),
       ], deadline)
     let newest = try array(replies[1]).last?.double
-    let time = try array(replies[2]).compactMap (\.double)
+    let time = try array(replies[2]).compactMap(\.double)
     guard time.count == 2 else { throw .unexpectedReply(address) }
     return (newest, try integer(replies[0]), time[0] + time[1] / 1e6)
   }
@@ -115,7 +129,7 @@ package struct CoreLayer: ~Copyable {
   package mutating func take(
     from queue: String, limit: Int, waiting seconds: Int, deadline: Deadline
   ) throws(ChannelsError) -> [(bytes: [UInt8], score: Double)] {
-    let key = RedisCommand.Argument.text(configuration.queueKey(queue))
+    let key = RedisCommand.Argument.text(configuration.queueKey(ofChannel: queue))
     let first = try pipeline([RedisCommand("BZPOPMIN", key, "\(seconds)")], deadline)[0]
     guard first != .null else { return [] }
     var pairs = Array(try array(first).dropFirst())
@@ -157,7 +171,7 @@ extension CoreLayer {
       key: configuration.groupKey(group),
       [
         .text(configuration.prefix), .bytes(head), "\(configuration.expiry)",
-        "\(configuration.groupExpiry ?? LayerConfiguration.defaultGroupExpiry)",
+        "\(configuration.memberLife)",
         "\(configuration.capacity)", "\(policy.require)", .text(mode),
       ])
   }
@@ -199,7 +213,8 @@ extension CoreLayer {
     return replies
   }
 
-  private func members(_ pairs: [Reply]) throws(ChannelsError) -> [(bytes: [UInt8], score: Double)] {
+  private func members(_ pairs: [Reply]) throws(ChannelsError) -> [(bytes: [UInt8], score: Double)]
+  {
     var members: [(bytes: [UInt8], score: Double)] = []
     for place in stride(from: 0, to: pairs.count - 1, by: 2) {
       guard let bytes = pairs[place].bytes, let score = pairs[place + 1].double

@@ -11,11 +11,17 @@ package struct LayerConfiguration: Equatable, Sendable {
 
   package static let defaultGroupExpiry = 86_400
 
+  /// `groupExpiry`, or its default.
+  package var memberLife: Int { groupExpiry ?? Self.defaultGroupExpiry }
+
   package init() {}
 
   package func groupKey(_ group: GroupName) -> String { "\(prefix):group:\(group.text)" }
 
-  /// The queue of a process, from the part of a channel's name up to and including `!`
+  /// The queue of a channel's process: named by the part up to and including `!`, or the whole
   /// (`channels_redis/core.py non_local_name`).
-  package func queueKey(_ nonLocalName: String) -> String { prefix + nonLocalName }
+  package func queueKey(ofChannel channel: String) -> String {
+    let process = channel.firstIndex(of: "!").map { channel[...$0] } ?? channel[...]
+    return prefix + process
+  }
 }

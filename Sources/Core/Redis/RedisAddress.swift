@@ -30,7 +30,8 @@ extension RedisAddress: CustomStringConvertible {
 extension RedisAddress.Endpoint: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .tcp(let host, let port): host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
+    case .tcp(let host, let port):
+      host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
     case .unix(let path): path
     }
   }

@@ -126,7 +126,8 @@ extension RedisConnection {
     var written = 0
     while written < request.count {
       let count = unsafe request.withUnsafeBytes { bytes in
-        unsafe Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+        unsafe Glibc.write(
+          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
       }
       if count > 0 {
         written += count
@@ -194,7 +195,8 @@ extension RedisConnection {
     let reply = unsafe pointer.pointee
     switch unsafe reply.type {
     case REDIS_REPLY_STRING: return unsafe .bytes(bytes(of: reply))
-    case REDIS_REPLY_STATUS: return unsafe .status(String(decoding: bytes(of: reply), as: UTF8.self))
+    case REDIS_REPLY_STATUS:
+      return unsafe .status(String(decoding: bytes(of: reply), as: UTF8.self))
     case REDIS_REPLY_ERROR:
       return unsafe .error(ServerError(String(decoding: bytes(of: reply), as: UTF8.self)))
     case REDIS_REPLY_INTEGER: return unsafe .integer(Int(reply.integer))

@@ -1,4 +1,4 @@
-/// What is wrong with a Redis URL. Carries names of parts only: the text itself may hold a password.
+/// What is wrong with a Redis URL, by names of its parts: the text itself may hold a password.
 package enum RedisURLFault: Error, Equatable, Sendable {
   case scheme
   /// `rediss://`: this build has no TLS.

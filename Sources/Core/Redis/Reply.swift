@@ -42,14 +42,32 @@ package struct ServerError: Equatable, Sendable {
   package let code: String
   package let text: String
 
-  /// Cuts what the server echoes of our own arguments, which may be a message or a secret.
-  package init(_ line: String) {
+  /// Cuts what the server echoes of our own arguments, which may be a message or a secret, and where in a
+  /// script it happened.
+  package init(_ reply: String) {
+    let line = Self.withoutScript(reply)
     let code = line.prefix { $0 != " " }
     let text = line.dropFirst(code.count).drop { $0 == " " }
     self.code = String(code)
     // "unknown command 'EVAL', with args beginning with: '…'"
     let echoes = text.hasPrefix("unknown command") || text.hasPrefix("unknown subcommand")
     self.text = String(echoes ? text.prefix { $0 != "," } : text.prefix(200))
+  }
+
+  /// The error that a command met inside a script.
+  ///
+  /// Redis 7 adds `script: DIGEST, on @user_script:LINE.` behind it; before, `@user_script: LINE: -`
+  /// stands in front.
+  private static func withoutScript(_ reply: String) -> String {
+    let words = reply.split(separator: " ")
+    guard let place = words.lastIndex(where: { $0.hasPrefix("@user_script:") }) else {
+      return reply
+    }
+    if let end = words[..<place].lastIndex(of: "script:"), place == words.count - 1 {
+      return words[..<end].joined(separator: " ")
+    }
+    let error = words[(place + 1)...].drop { $0.last == ":" && Int($0.dropLast()) != nil }
+    return String(error.joined(separator: " ").drop { $0 == "-" })
   }
 }
 

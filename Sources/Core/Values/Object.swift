@@ -1,8 +1,10 @@
-/// A dictionary that keeps the order of its keys; a key set again keeps its place, as in Python's `dict`.
+/// A dictionary that keeps the order of its keys; a key set again keeps its place, as in Python.
+///
+/// Keys are compared by their bytes.
 package struct Object: Equatable, Sendable {
   package private(set) var members: [(key: String, value: Value)] = []
-  /// The place of each key, kept only where a scan of `members` would be slower.
-  private var places: [String: Int] = [:]
+  /// The place of each key's bytes, kept only where a scan of `members` would be slower.
+  private var places: [[UInt8]: Int] = [:]
   private static let scanned = 8
 
   package init() {}
@@ -29,13 +31,15 @@ package struct Object: Equatable, Sendable {
   }
 
   private func place(of key: String) -> Int? {
-    places.isEmpty ? members.firstIndex { $0.key == key } : places[key]
+    places.isEmpty
+      ? members.firstIndex { $0.key.hasSameBytes(as: key) }
+      : places[Array(key.utf8)]
   }
 
   private mutating func append(_ key: String, _ value: Value) {
     members.append((key, value))
     if !places.isEmpty {
-      places[key] = members.count - 1
+      places[Array(key.utf8)] = members.count - 1
     } else if members.count > Self.scanned {
       index()
     }
@@ -48,7 +52,7 @@ package struct Object: Equatable, Sendable {
   }
 
   private mutating func index() {
-    for (place, member) in members.enumerated() { places[member.key] = place }
+    for (place, member) in members.enumerated() { places[Array(member.key.utf8)] = place }
   }
 }
 

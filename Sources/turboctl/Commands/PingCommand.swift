@@ -4,7 +4,7 @@ import Core
 struct PingCommand: Command {
   static let spec = CommandSpec(
     name: "ping",
-    summary: "Ping Redis and send a message through the layer and back",
+    summary: "Ping Redis and the channel layer",
     discussion: """
       A PING alone says little: a server out of memory answers it and refuses every message. So a \
       message goes to a private group and is received again; no group of the site is touched.

@@ -45,7 +45,7 @@ struct SendCommand: Command {
     }
     var layer = try global.open(address, console, deadline)
     if wait != nil || groups.count > 1 && policy != SendPolicy() {
-      try awaitAudience(of: groups, &layer, deadline)
+      report.start += try awaitAudience(of: groups, &layer, deadline)
     }
     return try deliver(messages, &layer, deadline, &report, console)
   }
@@ -83,16 +83,21 @@ struct SendCommand: Command {
   }
 
   /// Looks at every group before the first write; with `--wait`, until the channels are there.
+  ///
+  /// - Returns: the seconds that took, which are not the delivery's.
   private func awaitAudience(
     of groups: [GroupName], _ layer: inout CoreLayer, _ deadline: Deadline
-  ) throws(CommandError) {
+  ) throws(CommandError) -> Double {
+    let start = Deadline.monotonic()
     let patience = Deadline(seconds: wait ?? 0)
     var pause: UInt32 = 5_000
     while true {
       let audiences = try asking { () throws(ChannelsError) in
         try layer.audiences(of: groups, deadline: deadline)
       }
-      guard let place = audiences.firstIndex(where: { !policy.allows($0) }) else { return }
+      guard let place = audiences.firstIndex(where: { !policy.allows($0) }) else {
+        return Deadline.monotonic() - start
+      }
       // Time brings channels, and room in queues; both are worth the wait.
       guard !patience.hasPassed else {
         throw .withheld(groups[place], audiences[place], policy, waited: wait, delivered: [])
@@ -149,10 +154,13 @@ struct SendCommand: Command {
   /// Who would get the messages of a dry run; nil where Redis cannot tell.
   private func receivers(
     _ address: RedisAddress, _ console: Console, _ groups: [GroupName], _ deadline: Deadline
-  ) -> [Audience]? {
+  ) -> [SendReport.Receivers]? {
     do {
       var layer = try global.open(address, console, deadline)
-      return try layer.audiences(of: groups, deadline: deadline)
+      let audiences = try layer.audiences(of: groups, deadline: deadline)
+      var keys: [[String]] = []
+      for group in groups { keys.append(try layer.queueKeys(of: group, deadline: deadline)) }
+      return zip(audiences, keys).map { ($0, $1) }
     } catch {
       return nil
     }
@@ -184,8 +192,9 @@ extension SendCommand {
     "wait", section: section, summary: "Wait so long for the channels that are required",
     details: "Without --require: for one channel in each group.")
   private static let whenFull = Option.choice(
-    "when-full", of: SendPolicy.WhenFull.allCases.map(\.rawValue), placeholder: "drop|fail",
-    defaultValue: "drop", section: section, summary: "What a process's full queue means",
+    "when-full", of: SendPolicy.WhenFull.allCases.map(\.rawValue), placeholder: "WHAT",
+    defaultValue: "drop", section: section,
+    summary: "drop or fail, where a process's queue is full",
     details: """
       drop: that process does not get the message, and the report counts it; channels_redis does so \
       silently. fail: nobody gets it, exit 4.
@@ -203,7 +212,7 @@ extension SendCommand {
 
   static let spec = CommandSpec(
     name: "send",
-    summary: "Publish a Turbo Stream to every page that listens to a group",
+    summary: "Publish a Turbo Stream to every page of a group",
     discussion: """
       Renders one Turbo Stream element, or takes a whole message from the content, and publishes it to \
       each group. Says for each who got it.

@@ -13,8 +13,14 @@ struct TailCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     global = try GlobalOptions(arguments)
     recipients = try Recipients(arguments)
-    let format = try arguments[Self.format].flatMap(MessagePrinter.Format.init)
-    if global.isJSON, let format, format != .json { throw .conflict("--json", "--format \(format)") }
+    let formats = try arguments.all(Self.format)
+    if let first = formats.first, let other = formats.first(where: { $0 != first }) {
+      throw .conflict("--format \(first)", "--format \(other)")
+    }
+    let format = formats.first.flatMap(MessagePrinter.Format.init)
+    if global.isJSON, let format, format != .json {
+      throw .conflict("--json", "--format \(format)")
+    }
     printer = MessagePrinter(
       format: global.isJSON ? .json : format ?? .html, envelope: global.envelope,
       terminator: arguments.contains(Self.null) ? 0 : UInt8(ascii: "\n"),
@@ -22,8 +28,10 @@ struct TailCommand: Command {
     count = try arguments[Self.count]
     timeout = global.timeout
     lease = try arguments[Self.lease] ?? 60
-    guard lease >= 1 else {
-      throw .invalid(what: Self.lease.spec.long, detail: "a lease of less than a second cannot be renewed")
+    guard lease >= Self.shortestLease else {
+      throw .invalid(
+        what: Self.lease.spec.long,
+        detail: "at least \(Int(Self.shortestLease)) s are needed to renew it")
     }
   }
 
@@ -58,6 +66,8 @@ struct TailCommand: Command {
 
   /// Seconds that the server may take for an answer that should come at once.
   private static let patience = 5.0
+  /// Below this, the wait for a message, a second at least, would outlast the time to renew.
+  private static let shortestLease = 2.0
   /// Messages taken off the queue at once.
   private static let batch = 512
 
@@ -100,10 +110,10 @@ struct TailCommand: Command {
           from: membership.queue, limit: min(Self.batch, (count ?? .max) - received),
           waiting: seconds, deadline: step(end, waiting: seconds))
       }
-      for member in members {
-        try printer.print(member.bytes, score: member.score, membership, console)
+      for member in members
+      where try printer.print(member.bytes, score: member.score, membership, console) {
+        received += 1
       }
-      received += members.count
     }
   }
 
@@ -126,8 +136,8 @@ extension TailCommand {
     "count", in: 1...Int.max, short: "c", summary: "End after N messages",
     details: "With --timeout: exit 4 if fewer came.")
   private static let format = Option.choice(
-    "format", of: MessagePrinter.Format.allCases.map(\.rawValue), placeholder: "html|json",
-    defaultValue: "html", summary: "How a message is printed; --json is --format json")
+    "format", of: MessagePrinter.Format.allCases.map(\.rawValue), placeholder: "FORMAT",
+    defaultValue: "html", summary: "html or json; --json is --format json")
   private static let null = Switch(
     "null", short: "0", summary: "End each message with a NUL in place of a newline")
   private static let lease = Option.seconds(

@@ -1,0 +1,105 @@
+"""One `send` as a whole process beside `redis-cli ping` and `manage.py shell`; see one-off."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "Tests" / "Interop"))
+
+from peers import Server  # noqa: E402
+
+GROUP = "turbo_stream.chat_1"
+HTML = (
+    '<turbo-stream action="update" target="chat-1-message-list">'
+    "<template>Hello World</template></turbo-stream>"
+)
+SHELL = f"""
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+channel_layer = get_channel_layer()
+async_to_sync(channel_layer.group_send)({GROUP!r}, {{"type": "html_message", "html": {HTML!r}}})
+"""
+SETTINGS = """
+SECRET_KEY = "benchmark"
+INSTALLED_APPS = ["daphne", "channels"]
+CHANNEL_LAYERS = {{"default": {{
+    "BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {{"hosts": [{url!r}]}},
+}}}}
+"""
+
+
+def run(command, folder):
+    """Wall seconds of a whole process, and what it said on stderr."""
+    began = time.perf_counter()
+    result = subprocess.run(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "settings"},
+    )
+    took = time.perf_counter() - began
+    assert result.returncode == 0, result
+    return took, result.stderr
+
+
+def peak_of(command, folder):
+    """MB, as GNU time sees them: our own child would count this process's memory until it starts."""
+    return int(run(["time", "--format", "%M", *command], folder)[1].split()[-1]) / 1024
+
+
+def compare(name, ours, theirs, rounds, folder):
+    for command in (ours, theirs):
+        run(command, folder)
+    pairs = [(run(ours, folder), run(theirs, folder)) for _ in range(rounds)]
+    ratio = statistics.median(one[0] / other[0] for one, other in pairs)
+    mine, other = (statistics.median(pair[side][0] for pair in pairs) * 1000 for side in (0, 1))
+    peak = peak_of(ours, folder)
+    times = f"{ratio:.2f} x" if ratio > 0.05 else f"1/{1 / ratio:.0f}"
+    print(f"{name:<34} {mine:7.2f} ms  {other:8.2f} ms   {times:>7}   {peak:5.1f} MB")
+
+
+def bytes_of_a_send(server, send, folder):
+    """What the server reads for one send to 1,000 members in one process."""
+    process = "specific." + "0" * 32
+    members = {f"{process}!{number:032x}": time.time() for number in range(1000)}
+    server.client.zadd(f"asgi:group:{GROUP}", members)
+    run(send, folder)
+
+    def read():
+        return server.client.info("stats")["total_net_input_bytes"]
+
+    first = read()
+    second = read()
+    run(send, folder)
+    return read() - second - (second - first)
+
+
+def main(rounds):
+    server = Server()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "settings.py").write_text(SETTINGS.format(url=server.url))
+            python = [sys.executable, "-m", "django", "shell", "--pythonpath", folder, "-c", SHELL]
+            ping = ["redis-cli", "-p", str(server.port), "ping"]
+            send = [str(ROOT / "build" / "turboctl"), "send", "--redis", server.url, GROUP]
+            flags = ["-a", "update", "-t", "chat-1-message-list", "--html", "Hello World"]
+            print(f"{'':<34} {'turboctl':>10}  {'the peer':>11}   {'median':>7}   {'peak':>8}")
+            compare("send beside redis-cli ping", send + flags, ping, rounds, folder)
+            compare(
+                "send beside manage.py shell", send + flags, python, max(5, rounds // 8), folder
+            )
+            count = bytes_of_a_send(server, send + flags, folder)
+            print(f"bytes to the server for a send to 1,000 members in one process: {count}")
+    finally:
+        server.stop()
+
+
+main(int(sys.argv[1]))

@@ -1,0 +1,54 @@
+# make            the release build, at build/turboctl
+# make install    into PREFIX (/usr/local)
+# make demo       a page's worth of turboctl on a private Redis
+# make test       Swift tests, then the tests against real channels_redis and Daphne
+# make format     rewrites the sources as .swift-format says
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# Statically linked but for glibc: nothing to install beside it, and the fastest start.
+# libstdc++ has no static option in the Swift driver, so a folder with the archive alone goes first.
+STATIC := .build/static
+RELEASE_FLAGS := -c release --static-swift-stdlib \
+  -Xlinker -s -Xlinker -L$(STATIC) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+
+.PHONY: all
+all: build/turboctl
+
+.PHONY: build/turboctl
+build/turboctl:
+	@scripts/need libhiredis-dev
+	@mkdir -p build $(STATIC)
+	@cp "$$(scripts/find-libstdc++)" $(STATIC)/libstdc++.a
+	swift build $(RELEASE_FLAGS) --product turboctl
+	@install -m 755 .build/release/turboctl $@
+
+.PHONY: demo
+demo: all
+	@scripts/demo
+
+.PHONY: test
+test: all
+	@scripts/need redis-server
+	swift test
+	Tests/Interop/run
+
+.PHONY: format lint
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+.PHONY: install
+install:
+	install -D -m 755 build/turboctl $(DESTDIR)$(PREFIX)/bin/turboctl
+
+.PHONY: uninstall
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/turboctl
+
+.PHONY: clean
+clean:
+	rm -rf .build .build-* build

@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+@testable import Core
+
+struct RedisConnectionTests {
+  private let soon = Deadline(seconds: 5)
+
+  @Test(arguments: [
+    (RedisCommand("PING"), Reply.status("PONG")),
+    (RedisCommand("STRLEN", "absent"), .integer(0)),
+    (RedisCommand("GET", "absent"), .null),
+    (RedisCommand("ECHO", .bytes([0, 0xFF, 0x0D])), .bytes([0, 0xFF, 0x0D])),
+    (
+      RedisCommand("EVAL", "return {1, {'a', false}}", "0"),
+      .array([.integer(1), .array([.bytes([0x61]), .null])])
+    ),
+    (
+      RedisCommand("LPUSH"),
+      .error(ServerError("ERR wrong number of arguments for 'lpush' command"))
+    ),
+  ])
+  func copiesEveryKindOfReply(command: RedisCommand, expected: Reply) throws {
+    let server = try RedisServer()
+    var connection = try server.connect()
+    #expect(try connection.call(command, deadline: soon) == expected)
+  }
+
+  @Test func answersAPipelineInOrder() throws {
+    let server = try RedisServer()
+    var connection = try server.connect()
+    var replies: [Reply] = []
+    try connection.pipeline(
+      (0..<1000).map { RedisCommand("ECHO", "\($0)") }, deadline: soon
+    ) { replies.append($1) }
+    #expect(replies == (0..<1000).map { .bytes(Array("\($0)".utf8)) })
+  }
+
+  @Test func carriesMoreThanTheSocketsBuffers() throws {
+    let server = try RedisServer()
+    var connection = try server.connect()
+    let large = [UInt8](repeating: 0xA5, count: 8 << 20)
+    #expect(
+      try connection.call(RedisCommand("ECHO", .bytes(large)), deadline: soon) == .bytes(large))
+  }
+
+  @Test func selectsBeforeAnythingElse() throws {
+    let server = try RedisServer()
+    var address = server.address
+    address.database = 3
+    var connection = try RedisConnection.open(address, connectTimeout: 5, deadline: soon)
+    _ = try connection.call(RedisCommand("SET", "k", "v"), deadline: soon)
+    var other = try server.connect()
+    #expect(try other.call(RedisCommand("EXISTS", "k"), deadline: soon) == .integer(0))
+  }
+
+  @Test(arguments: [
+    ([], "secret", "ERR"),
+    (["--requirepass", "right"], "wrong", "WRONGPASS"),
+  ])
+  func refusesAWrongLogin(options: [String], password: String, code: String) throws {
+    let server = try RedisServer(options)
+    var address = server.address
+    address.password = password
+    let error = #expect(throws: RedisError.self) {
+      _ = try RedisConnection.open(address, connectTimeout: 5, deadline: soon)
+    }
+    guard case .refused(_, let refusal) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(refusal.code == code)
+  }
+
+  @Test func saysThatNobodyListens() {
+    let address = RedisAddress(endpoint: .unix(path: "/nonexistent/redis.sock"))
+    #expect(throws: RedisError.connect(address, reason: "No such file or directory")) {
+      _ = try RedisConnection.open(address, connectTimeout: 5, deadline: soon)
+    }
+  }
+
+  @Test func keepsTheDeadlineWithASilentServer() throws {
+    let server = try RedisServer()
+    var connection = try server.connect()
+    server.suspend()
+    defer { server.resume() }
+    let start = Deadline.monotonic()
+    #expect(throws: RedisError.timedOut(server.address, seconds: 0.2, written: true)) {
+      try connection.call(RedisCommand("PING"), deadline: Deadline(seconds: 0.2))
+    }
+    #expect(Deadline.monotonic() - start < 2)
+  }
+
+  @Test func tellsThatTheServerClosed() throws {
+    let server = try RedisServer()
+    var connection = try server.connect()
+    #expect(
+      throws: RedisError.lost(
+        server.address, reason: "the server closed the connection", written: true)
+    ) {
+      try connection.call(RedisCommand("SHUTDOWN", "NOSAVE"), deadline: soon)
+    }
+  }
+
+  @Test func aWatchedDescriptorEndsTheWait() throws {
+    let server = try RedisServer()
+    let pipe = Pipe()
+    var connection = try RedisConnection.open(
+      server.address, connectTimeout: 5, deadline: soon,
+      watched: [.readable(pipe.fileHandleForReading.fileDescriptor)])
+    pipe.fileHandleForWriting.write(Data([1]))
+    #expect(throws: RedisError.interrupted) {
+      try connection.call(RedisCommand("BLPOP", "none", "0"), deadline: soon)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import tempfile
+from contextlib import ExitStack
+
+import pytest
+
+from peers import Proxy, Server, SiteProcess, Worker
+from tool import BINARY, Turboctl
+
+
+def pytest_configure():
+    if not BINARY.exists():
+        pytest.exit(f"no tool at {BINARY}: build it first", returncode=2)
+
+
+def starter(kind):
+    """A fixture: a function that makes a `kind`, which is stopped when the test ends."""
+
+    @pytest.fixture
+    def start():
+        with ExitStack() as stack:
+
+            def make(*arguments, **options):
+                made = kind(*arguments, **options)
+                stack.callback(made.stop)
+                return made
+
+            yield make
+
+    return start
+
+
+start_server = starter(Server)
+start_worker = starter(Worker)
+start_proxy = starter(Proxy)
+start_process = starter(SiteProcess)
+
+
+@pytest.fixture(scope="session")
+def shared_server():
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(shared_server):
+    """An empty Redis."""
+    shared_server.client.flushall()
+    return shared_server
+
+
+@pytest.fixture
+def process(server, start_process):
+    """A process of the site."""
+    return start_process(server.url)
+
+
+@pytest.fixture
+def turboctl_for():
+    """turboctl for a server that a test started."""
+    with tempfile.TemporaryDirectory(prefix="turboctl-") as directory, ExitStack() as stack:
+
+        def make(server):
+            home = tempfile.mkdtemp(dir=directory)
+            turboctl = Turboctl(server, home)
+            stack.callback(turboctl.stop)
+            return turboctl
+
+        yield make
+
+
+@pytest.fixture
+def turboctl(server, turboctl_for):
+    """turboctl for the shared server."""
+    return turboctl_for(server)

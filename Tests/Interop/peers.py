@@ -1,0 +1,208 @@
+"""The real peers: Redis, processes of a site, and a proxy that loses replies."""
+
+import asyncio
+import json
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import redis
+from channels_redis.core import RedisChannelLayer
+
+EXPIRY = 60
+GROUP_EXPIRY = 86400
+
+
+def wait_until(condition, timeout=5.0):
+    """The first true value of `condition()`, asked every 10 ms until the deadline."""
+    deadline = time.monotonic() + timeout
+    while not (value := condition()):
+        assert time.monotonic() < deadline, f"not so within {timeout} s"
+        time.sleep(0.01)
+    return value
+
+
+def unused_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def accepts(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        return True
+    except OSError:
+        return False
+
+
+class Server:
+    """A private redis-server on a free port and a unix socket, in a folder of its own."""
+
+    def __init__(self, *arguments):
+        self.directory = tempfile.TemporaryDirectory(prefix="turboctl-redis-")
+        self.port = unused_port()
+        self.socket = Path(self.directory.name, "redis.sock")
+        self.log = Path(self.directory.name, "log")
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1"]
+        command += ["--unixsocket", str(self.socket), "--dir", self.directory.name]
+        command += ["--save", "", "--appendonly", "no", "--logfile", str(self.log), *arguments]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        try:
+            wait_until(self.ready)
+        except BaseException:
+            self.stop()
+            raise
+        self.client = self.connect()
+
+    def ready(self):
+        assert self.process.poll() is None, self.log.read_text()
+        return self.socket.exists() and accepts(self.port)
+
+    def connect(self, **options):
+        return redis.Redis(host="127.0.0.1", port=self.port, socket_timeout=10, **options)
+
+    def dump(self):
+        """Every key with its value and the time at which it expires."""
+        client = self.client
+        expires = {key: client.execute_command("PEXPIRETIME", key) for key in client.keys()}
+        return {key: (client.dump(key), at) for key, at in expires.items()}
+
+    def members(self, group, prefix="asgi"):
+        """The channels that are in the group now, swept or not."""
+        oldest = f"({time.time() - GROUP_EXPIRY}"
+        found = self.client.zrangebyscore(f"{prefix}:group:{group}", oldest, "+inf")
+        return [channel.decode() for channel in found]
+
+    def connected(self):
+        """How many other clients there are."""
+        return len(self.client.client_list()) - 1
+
+    def accepted(self):
+        """How many connections there have been."""
+        return self.client.info("stats")["total_connections_received"]
+
+    def pause(self):
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self):
+        self.process.send_signal(signal.SIGCONT)
+
+    def stop(self):
+        self.resume()
+        self.process.terminate()
+        self.process.wait(10)
+        self.directory.cleanup()
+
+
+class SiteProcess:
+    """A process of the site, as the layer sees it: one RedisChannelLayer, one queue."""
+
+    def __init__(self, url, **config):
+        self.layer = RedisChannelLayer(hosts=[url], **config)
+        self.queue = f"{self.layer.prefix}specific.{self.layer.client_prefix}!"
+        self.loop = asyncio.Runner()
+
+    def join(self, *groups):
+        """A new consumer: its channel, as a member of the groups."""
+
+        async def join():
+            channel = await self.layer.new_channel()
+            for group in groups:
+                await self.layer.group_add(group, channel)
+            return channel
+
+        return self.loop.run(join())
+
+    def receive(self, channel, timeout=5.0):
+        async def receive():
+            message = await asyncio.wait_for(self.layer.receive(channel), timeout)
+            await self.layer.wait_received()
+            return message
+
+        return self.loop.run(receive())
+
+    def send(self, group, message):
+        self.loop.run(self.layer.group_send(group, message))
+
+    def send_html(self, group, *htmls):
+        for html in htmls:
+            self.send(group, {"type": "html_message", "html": html})
+
+    def stop(self):
+        self.loop.run(self.layer.close_pools())
+        self.loop.close()
+
+
+class Worker:
+    """A consumer in an operating system process of its own (`worker.py`)."""
+
+    def __init__(self, url, group, consumers=1):
+        command = [sys.executable, str(Path(__file__).with_name("worker.py"))]
+        # A file, not a pipe: it never has to wait for the test to read.
+        self.output = tempfile.NamedTemporaryFile(prefix="turboctl-worker-")
+        self.process = subprocess.Popen([*command, url, group, str(consumers)], stdout=self.output)
+        self.reader = open(self.output.name, "rb")
+        self.line = b""
+        self.channels = self.read()
+
+    def read(self, timeout=10.0):
+        """The next thing that it reports."""
+        wait_until(self.has_line, timeout)
+        line, self.line = self.line, b""
+        return json.loads(line)
+
+    def has_line(self):
+        self.line += self.reader.readline()
+        assert self.line or self.process.poll() is None, "the worker died"
+        return self.line.endswith(b"\n")
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+        self.reader.close()
+        self.output.close()
+
+
+class Proxy:
+    """Passes bytes to the server and back, until `cut()`: then no reply passes any more."""
+
+    def __init__(self, server, cut):
+        self.server, self.cut = server, cut
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.connections = 0
+        self.thread = threading.Thread(target=self.serve, daemon=True)
+        self.thread.start()
+
+    def serve(self):
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            with client, socket.create_connection(("127.0.0.1", self.server.port)) as upstream:
+                self.relay(client, upstream)
+
+    def relay(self, client, upstream):
+        while True:
+            for source in select.select([client, upstream], [], [])[0]:
+                data = source.recv(65536)
+                if not data or (source is upstream and self.cut()):
+                    return
+                (upstream if source is client else client).sendall(data)
+
+    def stop(self):
+        # accept() is not woken by close() alone.
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        self.thread.join(5)

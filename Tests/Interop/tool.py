@@ -1,0 +1,181 @@
+"""turboctl, run as a user runs it: in a clean environment, in an empty folder."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from peers import wait_until
+
+BINARY = Path(
+    os.environ.get("TURBOCTL", Path(__file__).parents[2] / "build" / "turboctl")
+).absolute()
+
+GROUP = "turbo_stream.chat_1"
+# The article's element, and the command that renders it.
+HELLO = (
+    '<turbo-stream action="update" target="chat-1-message-list">'
+    "<template>Hello World</template></turbo-stream>"
+)
+UPDATE = ["--action", "update", "--target", "chat-1-message-list"]
+SEND_HELLO = ["send", GROUP, *UPDATE, "--html", "Hello World"]
+
+
+def element(content):
+    """The article's element around other content."""
+    return HELLO.replace("Hello World", content)
+
+
+def html_message(html):
+    return {"type": "html_message", "html": html}
+
+
+def shown(text, most=600):
+    return text if len(text) <= most else text[: most // 2] + b" ... " + text[-most // 2 :]
+
+
+@dataclass(repr=False)
+class Result:
+    code: int
+    output: bytes
+    errors: bytes
+
+    @property
+    def stdout(self):
+        return self.output.decode()
+
+    @property
+    def stderr(self):
+        return self.errors.decode()
+
+    @property
+    def objects(self):
+        """The lines of stdout as JSON."""
+        return [json.loads(line) for line in self.output.split(b"\n") if line]
+
+    def __repr__(self):
+        return f"exit code {self.code}, stdout {shown(self.output)}, stderr {shown(self.errors)}"
+
+    def succeeded(self):
+        assert self.code == 0, self
+        assert not self.errors, self
+        return self
+
+    def failed(self, code):
+        """One line on stderr, and at most one hint."""
+        assert self.code == code, self
+        assert re.fullmatch(r"turboctl: [^\n]+\n(hint: [^\n]+\n)?", self.stderr), self
+        return self
+
+
+@cache
+def help_of(command):
+    return subprocess.run([BINARY, command, "--help"], stdout=subprocess.PIPE, text=True).stdout
+
+
+def needs(command, word):
+    """Skips the test where the command's help does not know the option, or the choice of one."""
+    if not re.search(rf"(?<![\w-]){word}(?![\w-])", help_of(command)):
+        pytest.skip(f"turboctl {command} has no {word}")
+
+
+def heed_signals():
+    # What a background shell or nohup ignores would stay ignored in the tool.
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
+class Run:
+    """A turboctl in the background; its output goes to files, so that it never has to wait."""
+
+    def __init__(self, command, environment, directory, input=None, stdout=None):
+        self.out, self.err, given = (Path(directory, name) for name in ("out", "err", "in"))
+        given.write_bytes(input or b"")
+        with self.out.open("wb") as out, self.err.open("wb") as err, given.open("rb") as stdin:
+            self.process = subprocess.Popen(
+                command,
+                env=environment,
+                cwd=directory,
+                stdin=stdin,
+                stdout=stdout or out,
+                stderr=err,
+                preexec_fn=heed_signals,
+            )
+
+    @property
+    def output(self):
+        return self.out.read_bytes()
+
+    def printed(self, expected):
+        """Waits until stdout is so many bytes, and compares."""
+        wait_until(lambda: len(self.output) >= len(expected) or self.ended)
+        assert self.output == expected, self.err.read_text()
+
+    @property
+    def ended(self):
+        return self.process.poll() is not None
+
+    def signal(self, number):
+        self.process.send_signal(number)
+        return self
+
+    def finish(self, timeout=10.0):
+        self.process.wait(timeout)
+        return Result(self.process.returncode, self.output, self.err.read_bytes())
+
+    def stop(self):
+        if not self.ended:
+            self.process.kill()
+            self.process.wait()
+
+
+class Turboctl:
+    """Runs the tool against one server, which it finds in its environment."""
+
+    def __init__(self, server, directory):
+        self.server = server
+        self.directory = Path(directory)
+        self.runs = []
+
+    def start(self, *arguments, input=None, env=None, **options):
+        if isinstance(input, str):
+            input = input.encode()
+        home = self.directory / str(len(self.runs))
+        home.mkdir()
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "TURBOCTL_REDIS_URL": self.server.url,
+            **(env or {}),
+        }
+        command = [str(BINARY), *map(str, arguments)]
+        run = Run(command, environment, home, input, **options)
+        self.runs.append(run)
+        return run
+
+    def __call__(self, *arguments, input=None, env=None, timeout=30.0):
+        return self.start(*arguments, input=input, env=env).finish(timeout)
+
+    def tail(self, *arguments, groups=(GROUP,), **options):
+        """A tail that is a member of the groups already."""
+        before = {group: self.members(group) for group in groups}
+        run = self.start("tail", *arguments, **options)
+        wait_until(
+            lambda: run.ended or all(self.members(group) - before[group] for group in groups)
+        )
+        assert not run.ended, run.finish()
+        return run
+
+    def members(self, group):
+        return {name for name in self.server.members(group) if name.startswith("turboctl.")}
+
+    def stop(self):
+        for run in self.runs:
+            run.stop()
