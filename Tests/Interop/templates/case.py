@@ -40,7 +40,7 @@ class Case:
             path.write_bytes(source.encode())
         (directory / "context.json").write_text(self.json)
         if self.config:
-            (directory / "config.json").write_text(json.dumps({"templates": [], **self.config}))
+            (directory / "config.json").write_text(json.dumps(self.config))
             (directory / "config.json").chmod(0o600)
 
 

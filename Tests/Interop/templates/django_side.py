@@ -50,7 +50,6 @@ def render(case, directory):
         libraries=LIBRARIES,
         autoescape=case.autoescape,
         string_if_invalid=case.config.get("string_if_invalid", ""),
-        builtins=[LIBRARIES[name] for name in case.config.get("builtins", ())],
     )
     chosen = {"TIME_ZONE": case.timezone, "STATIC_URL": case.config.get("static_url", "/static/")}
     set_urlconf(patterns(case.config.get("urls", {})))

@@ -2,7 +2,9 @@
 
 import os
 import subprocess
+from functools import cache
 
+import pytest
 from case import PAGE
 from tool import BINARY, Result
 
@@ -18,8 +20,24 @@ def render(case, directory, *options):
     return run("render", *arguments, *options, directory=directory)
 
 
+@cache
+def knows(option):
+    return option in run("render", "--help", directory="/").stdout
+
+
+def needs(case):
+    if case.config and not knows("--config"):
+        pytest.skip("render reads no configuration yet")
+
+
 def run(*arguments, directory, input=b""):
-    environment = {"PATH": os.environ["PATH"], "HOME": str(directory), "LANG": "C.UTF-8"}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(directory),
+        "LANG": "C.UTF-8",
+        # The report of a crash can hang.
+        "SWIFT_BACKTRACE": "enable=no",
+    }
     done = subprocess.run(
         [BINARY, *arguments],
         cwd=directory,

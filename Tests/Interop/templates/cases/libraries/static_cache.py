@@ -21,6 +21,8 @@ RENDERS = [
     "{% load static %}{% static 'a.js' as u %}[{{ u }}]",
     "{% load static %}{% static odd as u %}[{{ u }}]",
     "{% load static %}{% autoescape off %}{% static odd %}{% endautoescape %}",
+    "{% load static %}{% get_media_prefix %}",
+    "{% load static %}{% get_media_prefix as p %}[{{ p }}]",
     "{% load static %}{% get_static_prefix %}",
     "{% load static %}{% get_static_prefix as p %}[{{ p }}]",
     "{% load static %}<img src=\"{% static 'a/'|add:path %}\">",

@@ -89,6 +89,7 @@ RENDERS = [
     Case("{% now 'e T O Z I' %}", timezone="Asia/Kolkata"),
     Case("{% now 'Y-m-d H' %}", timezone="Pacific/Auckland"),
     Case("{% now 'Y-m-d H' %}", timezone="America/Los_Angeles"),
+    ("{% querystring d %}|{% querystring d a=None %}|", {"d": {}}),
     "{% load cache %}",
     "{% load cache i18n l10n tz static humanize %}x",
     "{% load cache from cache %}{% cache 5 x %}y{% endcache %}",
@@ -140,6 +141,9 @@ FAILS = [
     "{% static 'x' %}",
     "{% trans 'x' %}",
     "{% cache 5 x %}{% endcache %}",
+    ("{% querystring d %}", {"d": {"a": "1"}}),
+    ("{% querystring d a=1 %}", {"d": {}}),
+    "{% querystring s %}",
     "{% querystring a=1 %}",
     "{% querystring %}",
 ]
