@@ -2,12 +2,13 @@
 
 import re
 
-import django_side
 import pytest
-import turboctl_side
-from case import load
 from django.template import Engine
 from django.template.library import import_library
+
+import django_side
+import turboctl_side
+from case import load
 
 RENDERS = load("RENDERS")
 FAILS = load("FAILS")

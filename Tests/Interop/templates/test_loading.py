@@ -2,8 +2,9 @@
 
 import os
 
-import django_side
 import pytest
+
+import django_side
 import turboctl_side
 from case import PAGE, Case
 

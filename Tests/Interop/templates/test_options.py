@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 import turboctl_side
 from case import PAGE
 

@@ -5,6 +5,7 @@ import subprocess
 from functools import cache
 
 import pytest
+
 from case import PAGE
 from tool import BINARY, Result
 
