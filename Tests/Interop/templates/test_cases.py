@@ -31,9 +31,11 @@ def test_every_tag_and_filter_that_ships_has_a_case():
 def test_output_is_djangos_to_the_byte(case, tmp_path):
     turboctl_side.needs(case)
     case.write(tmp_path)
-    expected = django_side.render(case, tmp_path)
+    expected, result = both(case, tmp_path)
+    if result.output != expected:
+        # A minute or a day may have ended between the two.
+        expected, result = both(case, tmp_path)
     assert not isinstance(expected, django_side.Failure), expected
-    result = turboctl_side.render(case, tmp_path)
     assert (result.code, result.output) == (0, expected), result
 
 
@@ -41,12 +43,15 @@ def test_output_is_djangos_to_the_byte(case, tmp_path):
 def test_what_django_refuses_is_refused(case, tmp_path):
     turboctl_side.needs(case)
     case.write(tmp_path)
-    expected = django_side.render(case, tmp_path)
+    expected, result = both(case, tmp_path)
     assert isinstance(expected, django_side.Failure), expected
-    result = turboctl_side.render(case, tmp_path).failed(2)
-    assert not result.output
+    assert not result.failed(2).output
     if expected.kind == "TemplateSyntaxError":
         assert worded(expected.message) in result.stderr
+
+
+def both(case, directory):
+    return django_side.render(case, directory), turboctl_side.render(case, directory)
 
 
 def worded(message):

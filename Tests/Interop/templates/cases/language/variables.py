@@ -77,6 +77,8 @@ RENDERS = [
     "{{ list.0 }}{{ list.5 }}",
     "{{ list.6 }}|{{ list.99 }}|",
     "{{ nested.0.1.1.0 }}",
+    "{{ list.0_1 }}|{{ list.00 }}|{{ list.١ }}",
+    "{{ 1_000 }} {{ 1e400 }} {{ -0 }} {{ ١٢ }} {{ +1.5 }}",
     "{{ name.0 }}{{ name.2 }}|{{ name.3 }}|",
     "{{ unicode.2 }}{{ unicode.11 }}",
     "{{ people.0.name }} {{ people.1.name }} {{ people.0.tags.1 }}",
@@ -148,6 +150,8 @@ RENDERS = [
 ]
 
 FAILS = [
+    "{% if _('a')|upper %}{% endif %}",
+    "{% for i in _('a')|upper %}{% endfor %}",
     "{{ 1e-3 }}",
     "{{ }}",
     "{{}}",

@@ -23,6 +23,8 @@ URLS = {
     "uuid": "u/<uuid:id>/",
     "fixed": "about/us.html",
     "odd": "ödd path/&/<int:n>",
+    "both": "b/<str:a>/<path:b>",
+    "joined": "j/<int:a><str:b>/",
     "blog:post": "blog/<int:pk>/",
 }
 UUID = "12345678-1234-5678-1234-567812345678"
@@ -61,6 +63,8 @@ RENDERS = urls(
     "{% url 'text' 'a&b' as u %}{{ u }}",
     "{% url 'chat' id|add:1 %}",
     "{% url 'chat' big %}",
+    "{% url 'both' 'x/y' 'z' %}",
+    "{% url 'joined' 1.5 2 %}",
     "{% if id %}<a href=\"{% url 'chat' id %}\">{{ id }}</a>{% endif %}",
 )
 
