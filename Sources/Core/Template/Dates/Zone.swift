@@ -19,11 +19,20 @@ package struct Zone: Equatable, Sendable {
 
   /// Nil where this machine knows no zone of that name.
   package init?(named name: String) {
-    guard Self.isKey(name), let rules = ZoneFile(path: "/usr/share/zoneinfo/" + name) else {
-      return nil
-    }
+    guard Self.isKey(name) else { return nil }
+    self.init(name, path: "/usr/share/zoneinfo/" + name)
+  }
+
+  private init?(_ name: String, path: String) {
+    guard let rules = ZoneFile(path: path) else { return nil }
     self.name = name
     self.rules = .file(rules)
+  }
+
+  /// The zone of this machine: what the environment's `TZ` names, or `/etc/localtime`, or UTC.
+  package static func system(tz: String?) -> Zone {
+    guard let tz, !tz.isEmpty else { return Zone("localtime", path: "/etc/localtime") ?? .utc }
+    return Zone(named: tz.hasPrefix(":") ? String(tz.dropFirst()) : tz) ?? .utc
   }
 
   /// Whether it is a path within the database (`zoneinfo/_tzpath.py`, `_validate_path`).

@@ -11,7 +11,7 @@ final class ZoneFile: Sendable {
   private let footer: ZoneRule?
 
   /// A zone file is some 4 kB; nothing larger is read.
-  private static let sizeLimit = 1 << 18
+  private static let sizeLimit = 1 << 16
 
   /// Nil where the file cannot be read or is none of version 2 or later.
   convenience init?(path: String) {

@@ -8,14 +8,14 @@ enum DictionarySort {
 
   /// The elements sorted, equal ones as they came; the empty string where they cannot be sorted.
   static func sorted(
-    _ value: TemplateValue, by argument: TemplateValue, ascending: (Bool) -> Bool
+    _ value: TemplateValue, by argument: TemplateValue, isReversed: Bool
   ) throws(TemplateError.Reason) -> TemplateValue {
     do throws(TemplateError.Reason) {
       let key = try key(argument)
       guard let elements = value.elements else { return .string("") }
       var keyed: [(key: TemplateValue, element: TemplateValue)] = []
       for element in elements { keyed.append((try key.value(of: element), element)) }
-      return .list(try sorted(keyed, isReversed: !ascending(true)))
+      return .list(try sorted(keyed, isReversed: isReversed))
     } catch let error where error.isTypeError || error.isAttributeError {
       return .string("")
     }

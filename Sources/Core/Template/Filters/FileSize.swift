@@ -9,8 +9,8 @@ enum FileSize {
       return "0\u{a0}bytes"
     }
     let sign = bytes.isNegative ? "-" : ""
-    if let count = bytes.int, abs(count) < 1024 {
-      return "\(sign)\(abs(count))\u{a0}byte\(abs(count) == 1 ? "" : "s")"
+    if let count = bytes.magnitude.int, count < 1024 {
+      return "\(sign)\(count)\u{a0}byte\(count == 1 ? "" : "s")"
     }
     // Rounded once: the divisors are powers of two.
     guard let size = Double(bytes.magnitude.description), size.isFinite else {

@@ -2,10 +2,10 @@ extension Library {
   /// The section LISTS of `django/template/defaultfilters.py`.
   static let listFilters = [
     Filter("dictsort", .required) { value, argument, _ throws(TemplateError.Reason) in
-      try DictionarySort.sorted(value, by: argument ?? .none) { $0 }
+      try DictionarySort.sorted(value, by: argument ?? .none, isReversed: false)
     },
     Filter("dictsortreversed", .required) { value, argument, _ throws(TemplateError.Reason) in
-      try DictionarySort.sorted(value, by: argument ?? .none) { !$0 }
+      try DictionarySort.sorted(value, by: argument ?? .none, isReversed: true)
     },
     Filter("first") { value, _, _ throws(TemplateError.Reason) in
       if case .string(let text, _) = value { return .string(String(text.unicodeScalars.prefix(1))) }

@@ -118,8 +118,9 @@ extension Library {
     }
     guard width <= widthLimit else { throw .exception("MemoryError", "") }
     let text = value.text
-    let padding = width - text.length
-    guard padding > 0 else { return .string(text) }
+    let length = text.length
+    guard width > length else { return .string(text) }
+    let padding = width - length
     let left = before(padding, width)
     return .string(
       String(repeating: " ", count: left) + text + String(repeating: " ", count: padding - left))

@@ -29,19 +29,16 @@ extension String {
     if part.isEmpty {
       return replacement + unicodeScalars.map { String($0) + replacement }.joined()
     }
-    let (bytes, part) = (Array(utf8), Array(part.utf8))
-    var replaced: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == part[0], bytes[index...].starts(with: part) {
-        replaced += replacement.utf8
-        index += part.count
-      } else {
-        replaced.append(bytes[index])
-        index += 1
-      }
+    guard part.utf8.count == 1, let byte = part.utf8.first else {
+      return parts(separatedBy: part).joined(separator: replacement)
     }
-    return String(decoding: replaced, as: UTF8.self)
+    guard utf8.contains(byte) else { return self }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count + 16)
+    for next in utf8 {
+      if next == byte { bytes += replacement.utf8 } else { bytes.append(next) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The text cut at every `separator`, which is not empty (`str.split`).

@@ -36,10 +36,11 @@ struct Decimal: Equatable, Sendable {
 
   /// The shortest digits that read back as this finite number.
   init(shortest number: Double) {
-    guard case .finite(let decimal)? = DecimalLiteral(number.description) else {
-      preconditionFailure("a finite double describes itself as a decimal")
+    if case .finite(let decimal)? = DecimalLiteral(number.description) {
+      self = decimal
+    } else {
+      self.init(exactly: number)
     }
-    self = decimal
   }
 
   var isZero: Bool { digits == [0] }

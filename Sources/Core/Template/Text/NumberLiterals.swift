@@ -63,12 +63,10 @@ enum DecimalLiteral: Equatable {
     }
     guard !(whole.isEmpty && fraction.isEmpty), let exponent = rest.takeExponent(), rest.isEmpty
     else { return nil }
-    let (sum, overflow) = exponent.subtractingReportingOverflow(fraction.count)
-    guard !overflow else { return nil }
     self = .finite(
       Decimal(
         isNegative: isNegative, digits: (whole + fraction).map { $0 - UInt8(ascii: "0") },
-        exponent: sum))
+        exponent: exponent - fraction.count))
   }
 
   private init?(word: ArraySlice<UInt8>, isNegative: Bool) {
@@ -123,14 +121,17 @@ extension ArraySlice<UInt8> {
     return digits
   }
 
-  /// Takes `e` and a whole number; 0 where there is no `e`, nil where the number is missing or
-  /// beyond what any filter writes out.
+  /// Takes `e` and a whole number, cut to what decimals can have; 0 where there is no `e`, nil where
+  /// the number is missing.
   fileprivate mutating func takeExponent() -> Int? {
     guard first == UInt8(ascii: "e") || first == UInt8(ascii: "E") else { return 0 }
     removeFirst()
     let isNegative = first == UInt8(ascii: "-")
     if isNegative || first == UInt8(ascii: "+") { removeFirst() }
-    guard let exponent = Int(String(decoding: takeDigits(), as: UTF8.self)) else { return nil }
+    let digits = takeDigits()
+    guard !digits.isEmpty else { return nil }
+    let limit = 1_000_000_000_000_000_000
+    let exponent = Swift.min(Int(String(decoding: digits, as: UTF8.self)) ?? limit, limit)
     return isNegative ? -exponent : exponent
   }
 }

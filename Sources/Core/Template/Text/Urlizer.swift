@@ -58,7 +58,7 @@ struct Urlizer {
 
   private func shortened(_ word: CodePoints) -> String {
     guard let limit, word.count > limit else { return String(word) }
-    return String(word.prefix(max(0, limit - 1))) + "…"
+    return String(word.prefix(max(limit, 1) - 1)) + "…"
   }
 }
 

@@ -58,6 +58,13 @@ struct ZoneTests {
     #expect(Zone(named: name) == nil)
   }
 
+  @Test func asksTheEnvironmentFirst() {
+    #expect(Zone.system(tz: "Asia/Tokyo").name == "Asia/Tokyo")
+    #expect(Zone.system(tz: ":Asia/Tokyo").name == "Asia/Tokyo")
+    #expect(Zone.system(tz: "Nowhere") == .utc)
+    #expect(Zone.system(tz: nil) == Zone.system(tz: ""))
+  }
+
   @Test func refusesBrokenFiles() {
     #expect(ZoneFile([]) == nil)
     #expect(ZoneFile(Array("TZif".utf8)) == nil)
