@@ -298,6 +298,9 @@ extension TemplateError.Reason {
 
   // MARK: Python's own
 
+  static func noAttribute(_ name: String, of type: String) -> Self {
+    .exception("AttributeError", "'\(type)' object has no attribute '\(name)'")
+  }
   static var indexError: Self { .exception("IndexError", "list index out of range") }
   static func notIterable(_ type: String) -> Self {
     .exception("TypeError", "'\(type)' object is not iterable")

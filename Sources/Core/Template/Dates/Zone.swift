@@ -41,6 +41,11 @@ package struct Zone: Equatable, Sendable {
       && !name.parts(separatedBy: "/").contains { ["", ".", ".."].contains($0) }
   }
 
+  /// As Django's `get_current_timezone_name`: where the clocks are never changed, what they show.
+  var displayName: String {
+    if case .file(let file) = rules, file.isFixed { file.period(at: 0).name } else { name }
+  }
+
   package static func == (left: Zone, right: Zone) -> Bool {
     left.name.hasSameBytes(as: right.name)
   }

@@ -45,6 +45,9 @@ final class ZoneFile: Sendable {
     footer = ZoneRule(String(decoding: line, as: UTF8.self))
   }
 
+  /// Whether the clocks are never changed.
+  var isFixed: Bool { transitions.isEmpty }
+
   /// What the clocks do at a moment in seconds since 1970 in UTC.
   func period(at instant: Int) -> ZonePeriod {
     guard let last = transitions.last else { return footer?.period(at: instant) ?? first }

@@ -54,6 +54,13 @@ package final class Engine {
     try parse(Array(source.utf8), name: name, path: nil)
   }
 
+  /// All that is wrong with a template, as far as it shows without a context.
+  package func problems(in source: [UInt8], name: String?) -> [TemplateError] {
+    parsed += 1
+    var parser = Parser(source, template: name, path: nil, id: parsed, library: builtIns)
+    return parser.check()
+  }
+
   /// The output for a context, as UTF-8.
   package func render(
     _ template: Template, _ context: Object

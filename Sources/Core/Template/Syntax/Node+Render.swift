@@ -9,7 +9,7 @@ extension Node {
     case .classNames(let tag): try tag.render(into: &rendering)
     case .csrfToken: CSRFTokenTag.render(into: &rendering)
     case .currentTimeZone(let name):
-      rendering.scope.set(name, .string(rendering.filterContext.zone.name))
+      rendering.scope.set(name, .string(rendering.filterContext.zone.displayName))
     case .cycle(let tag): try tag.render(into: &rendering)
     case .domID(let tag): try tag.render(into: &rendering)
     case .extends(let tag): try tag.render(into: &rendering)

@@ -11,6 +11,9 @@ package struct Parser {
   private var next = 0
   private var nodeCount = 0
   private var openTags: [Token] = []
+  /// All that was wrong so far, where a template is checked; nil where the first error ends it.
+  private var problems: [TemplateError]?
+  private var refusedTags: [String] = []
   package var library: Library
   /// What this template has so far, for tags that refer to others.
   package var blocks: [String: BlockTag] = [:]
@@ -41,11 +44,12 @@ package struct Parser {
         nodes.append(.text(Array(token.contents.utf8)))
         continue
       case .comment: continue
-      case .variable: nodes.append(try variable(token))
-      case .block:
-        let node = try tag(token, name: name, until: until)
-        if case .extends = node, !isFirst { throw token.error(.notFirst(token.contents, template)) }
-        nodes.append(node)
+      case .variable, .block:
+        do {
+          nodes.append(try node(token, named: name, until: until, isFirst: isFirst))
+        } catch {
+          try recover(from: error, in: name)
+        }
       }
       isFirst = false
     }
@@ -101,13 +105,20 @@ package struct Parser {
     next < tokens.count ? tokens[next] : nil
   }
 
-  private func variable(_ token: Token) throws(TemplateError) -> Node {
-    guard !token.contents.isEmpty else { throw token.error(.emptyVariableTag(line: token.line)) }
-    return .variable(try expression(token.contents, in: token))
+  private mutating func node(
+    _ token: Token, named name: String, until: [String], isFirst: Bool
+  ) throws(TemplateError) -> Node {
+    guard token.kind == .block else {
+      guard !token.contents.isEmpty else { throw token.error(.emptyVariableTag(line: token.line)) }
+      return .variable(try expression(token.contents, in: token))
+    }
+    let node = try tag(token, named: name, until: until)
+    if case .extends = node, !isFirst { throw token.error(.notFirst(token.contents, template)) }
+    return node
   }
 
   private mutating func tag(
-    _ token: Token, name: String, until: [String]
+    _ token: Token, named name: String, until: [String]
   ) throws(TemplateError) -> Node {
     guard !name.isEmpty else { throw token.error(.emptyBlockTag(line: token.line)) }
     guard openTags.count < Self.depthLimit else { throw token.error(.nestedTooDeeply) }
@@ -115,13 +126,45 @@ package struct Parser {
       throw invalidTag(token, named: name, expected: until)
     }
     openTags.append(token)
-    let node = try parse(&self, token)
-    openTags.removeLast()
-    return node
+    defer { openTags.removeLast() }
+    return try parse(&self, token)
   }
 
   private func unclosedTag(lookingFor tags: [String]) -> TemplateError {
     guard let token = openTags.last else { return TemplateError(.nestedTooDeeply, at: nil) }
     return token.error(.unclosedTag(token.name, line: token.line, lookingFor: tags))
+  }
+}
+
+// MARK: Checking
+
+extension Parser {
+  /// Parses to the end whatever is wrong on the way, and gives all that is.
+  package mutating func check() -> [TemplateError] {
+    problems = []
+    do {
+      _ = try parse()
+    } catch {
+      problems?.append(error)
+    }
+    return problems ?? []
+  }
+
+  /// Goes on behind an error where all are wanted.
+  private mutating func recover(
+    from error: TemplateError, in name: String
+  ) throws(TemplateError) {
+    guard problems != nil else { throw error }
+    // What belongs to a tag that was refused is no error of its own.
+    if case .invalidBlockTag = error.reason {
+      let opening = name.utf8.starts(with: "end".utf8) ? String(name.dropFirst(3)) : nil
+      if let opening, let place = refusedTags.lastIndex(of: opening) {
+        refusedTags.remove(at: place)
+        return
+      }
+      if !refusedTags.isEmpty, ["elif", "else", "empty", "plural"].contains(name) { return }
+    }
+    problems?.append(error)
+    if !name.isEmpty { refusedTags.append(name) }
   }
 }

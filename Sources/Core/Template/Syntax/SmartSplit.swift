@@ -1,13 +1,16 @@
 /// Splits at white space but for that in quotes (`django/utils/text.py smart_split`).
 package enum SmartSplit {
-  /// The words of `text`; `_("two words")` is one (`Token.split_contents`).
-  package static func words(_ text: String) -> [String] {
+  /// The words of `text`; `_("two words")` is one, and has to end (`Token.split_contents`).
+  package static func words(_ text: String) throws(TemplateError.Reason) -> [String] {
     var bits = pieces(text)[...]
     var words: [String] = []
     while var word = bits.popFirst() {
       if word.hasPrefix("_(\"") || word.hasPrefix("_('") {
         let end = word.hasPrefix("_(\"") ? "\")" : "')"
-        while !word.hasSuffix(end), let next = bits.popFirst() { word += " " + next }
+        while !word.hasSuffix(end) {
+          guard let next = bits.popFirst() else { throw .exception("StopIteration", "") }
+          word += " " + next
+        }
       }
       words.append(word)
     }

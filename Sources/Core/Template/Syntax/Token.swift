@@ -13,7 +13,13 @@ package struct Token: Sendable {
 
   /// The words of the tag, quoted phrases kept together (`Token.split_contents`).
   package var words: [String] {
-    SmartSplit.words(contents)
+    get throws(TemplateError) {
+      do {
+        return try SmartSplit.words(contents)
+      } catch {
+        throw self.error(error)
+      }
+    }
   }
 
   /// The name of the tag.

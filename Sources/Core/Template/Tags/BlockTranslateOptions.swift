@@ -8,7 +8,7 @@ struct BlockTranslateOptions: Sendable {
   private(set) var name: String?
 
   init(_ token: Token, _ parser: Parser) throws(TemplateError) {
-    var words = token.words[...]
+    var words = try token.words[...]
     let tag = words.removeFirst()
     var seen: Set<String> = []
     while let option = words.popFirst() {

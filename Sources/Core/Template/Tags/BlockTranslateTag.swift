@@ -9,7 +9,7 @@ package struct BlockTranslateTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let tag = token.words[0]
+    let tag = try token.words[0]
     let options = try BlockTranslateOptions(token, parser)
     var (singular, end) = try message(&parser, after: token)
     var plural: [Token] = []

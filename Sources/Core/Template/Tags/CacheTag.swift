@@ -9,7 +9,7 @@ package struct CacheTag: Sendable {
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
     let body = try parser.body(until: "endcache").nodes
-    var words = token.words[...]
+    var words = try token.words[...]
     guard words.count >= 3 else { throw token.error(.cacheArgumentCount(words[0])) }
     var cache: FilterExpression?
     if words.count > 3, let last = words.last, last.utf8.starts(with: "using=".utf8) {

@@ -14,7 +14,7 @@ package struct ClassNamesTag: Sendable {
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
     var tag = ClassNamesTag()
-    for word in token.words.dropFirst() {
+    for word in try token.words.dropFirst() {
       let points = CodePoints(word)
       if let (name, value) = attribute(points) {
         let isNegated = value.utf8.count > 1 && value.utf8.first == UInt8(ascii: "!")

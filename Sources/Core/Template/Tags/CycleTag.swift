@@ -8,7 +8,7 @@ package struct CycleTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count >= 2 else { throw token.error(.cycleArgumentCount) }
     if words.count == 2 {
       guard !parser.namedCycles.isEmpty else { throw token.error(.noNamedCycles(words[1])) }
@@ -57,7 +57,7 @@ package enum ResetCycleTag {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count <= 2 else { throw token.error(.resetCycleArgumentCount(words[0])) }
     guard words.count == 2 else {
       guard let last = parser.lastCycle else { throw token.error(.noCycles) }

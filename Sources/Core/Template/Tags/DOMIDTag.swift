@@ -12,14 +12,19 @@ package struct DOMIDTag: Sendable {
   }
 
   func render(into rendering: inout Rendering) throws(TemplateError) {
-    var identifier = ""
+    var identifier = TemplateValue.string("")
     if let instance = arguments.value(of: "instance", at: 0) {
-      identifier = try rendering.resolve(instance).text
+      let value = try rendering.resolve(instance)
+      identifier = .string(value.text, safe: value.isSafe)
     }
     if let prefix = arguments.value(of: "prefix", at: 1) {
       let prefix = try rendering.resolve(prefix)
-      if prefix.isTrue { identifier = prefix.text + "_" + identifier }
+      if prefix.isTrue { identifier = .string(prefix.text + "_" + identifier.text) }
     }
-    rendering.deliverSimple(identifier, as: arguments.name)
+    if let name = arguments.name {
+      rendering.scope.set(name, identifier)
+    } else {
+      rendering.write(identifier)
+    }
   }
 }

@@ -8,7 +8,7 @@ package struct ExtendsTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count == 2 else { throw token.error(.extendsArgumentCount(words[0])) }
     let name = try parser.absoluteName(words[1], in: token)
     let parent = try parser.expression(name, in: token)

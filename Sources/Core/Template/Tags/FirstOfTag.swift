@@ -6,7 +6,7 @@ package struct FirstOfTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    var words = token.words.dropFirst()
+    var words = try token.words.dropFirst()
     guard !words.isEmpty else { throw token.error(.firstOfArgumentCount) }
     let name = words.takeName()
     let values = try words.map { (word) throws(TemplateError) in

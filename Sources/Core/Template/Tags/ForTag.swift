@@ -9,7 +9,7 @@ package struct ForTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count >= 4 else { throw token.error(.forWordCount(token.contents)) }
     let isReversed = words.last == "reversed"
     let inIndex = words.count - (isReversed ? 3 : 2)

@@ -14,7 +14,7 @@ package struct IfTag: Sendable {
     var branches: [Branch] = []
     var token = token
     repeat {
-      let condition = try ConditionParser.parse(token.words.dropFirst(), in: token, parser)
+      let condition = try ConditionParser.parse(try token.words.dropFirst(), in: token, parser)
       let (body, end) = try parser.body(until: "elif", "else", "endif")
       branches.append(Branch(condition: condition, body: body))
       token = end

@@ -7,7 +7,7 @@ package struct IncludeTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count >= 2 else { throw token.error(.includeArgumentCount(words[0])) }
     var options = words.dropFirst(2)
     var seen: Set<String> = []

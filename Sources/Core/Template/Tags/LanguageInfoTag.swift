@@ -29,7 +29,7 @@ package struct LanguageInfoTag: Sendable {
   package static func parseInfo(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     let isList = words[0] == "get_language_info_list"
     guard words.count == 5, words[1] == "for", words[3] == "as" else {
       throw token.error(.requiresFor(words, isList ? "sequence" : "string"))

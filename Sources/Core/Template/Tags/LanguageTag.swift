@@ -6,7 +6,7 @@ package struct LanguageTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count == 2 else { throw token.error(.languageArgumentCount(words[0])) }
     let language = try parser.expression(words[1], in: token)
     return .language(

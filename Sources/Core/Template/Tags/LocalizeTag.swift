@@ -41,7 +41,7 @@ package struct LocalTimeTag: Sendable {
 extension Token {
   /// The argument `on` or `off`; on where there is none.
   fileprivate func onOrOff() throws(TemplateError) -> Bool {
-    let words = words
+    let words = try words
     if words.count == 1 { return true }
     guard words.count == 2, words[1] == "on" || words[1] == "off" else {
       throw error(.onOrOff(words[0]))

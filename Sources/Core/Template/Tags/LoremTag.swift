@@ -13,7 +13,7 @@ package struct LoremTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    var words = token.words
+    var words = try token.words
     let tag = words[0]
     let isRandom = words.last == "random"
     if isRandom { words.removeLast() }

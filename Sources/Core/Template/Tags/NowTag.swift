@@ -7,7 +7,7 @@ package struct NowTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    var words = token.words[...]
+    var words = try token.words[...]
     let name = words.count == 4 ? words.takeName() : nil
     guard words.count == 2 else { throw token.error(.nowArgumentCount) }
     let format = String(words[1].unicodeScalars.dropFirst().dropLast())

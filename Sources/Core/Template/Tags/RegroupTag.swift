@@ -7,7 +7,7 @@ package struct RegroupTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count == 6 else { throw token.error(.regroupArgumentCount) }
     let target = try parser.expression(words[1], in: token)
     guard words[2] == "by" else { throw token.error(.regroupBy) }

@@ -12,7 +12,7 @@ struct SimpleArguments: Sendable {
   init(
     _ token: Token, _ parser: Parser, parameters: [String], required: Int, takesAny: Bool = false
   ) throws(TemplateError) {
-    var words = token.words[...]
+    var words = try token.words[...]
     let tag = words.removeFirst()
     name = words.takeName()
     var positional: [FilterExpression] = []
@@ -50,16 +50,5 @@ struct SimpleArguments: Sendable {
   func value(of parameter: String, at index: Int) -> FilterExpression? {
     index < positional.count
       ? positional[index] : keywords.first { $0.name.hasSameBytes(as: parameter) }?.value
-  }
-}
-
-extension Rendering {
-  /// Delivers what a function of a tag gave: escaped, where it is printed.
-  mutating func deliverSimple(_ text: String, as name: String?) {
-    if let name {
-      scope.set(name, .string(text))
-    } else {
-      write(filterContext.autoescape ? text.htmlEscaped : text)
-    }
   }
 }

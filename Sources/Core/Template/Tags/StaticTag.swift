@@ -11,7 +11,7 @@ package struct StaticTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count >= 2 else { throw token.error(.staticArgumentCount(words[0])) }
     let path = try parser.expression(words[1], in: token)
     guard words[words.count - 2] == "as" else {

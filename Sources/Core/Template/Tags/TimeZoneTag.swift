@@ -6,7 +6,7 @@ package struct TimeZoneTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count == 2 else { throw token.error(.timeZoneArgumentCount(words[0])) }
     let zone = try parser.expression(words[1], in: token)
     return .timeZone(TimeZoneTag(zone: zone, body: try parser.body(until: "endtimezone").nodes))

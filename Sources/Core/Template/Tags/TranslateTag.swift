@@ -8,7 +8,7 @@ package struct TranslateTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    var words = token.words[...]
+    var words = try token.words[...]
     let tag = words.removeFirst()
     guard let first = words.popFirst() else { throw token.error(.takesArgument(tag)) }
     let message = try parser.expression(first, in: token)

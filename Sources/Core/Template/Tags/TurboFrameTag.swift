@@ -8,7 +8,7 @@ package struct TurboFrameTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token, isEscaping: Bool
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count >= 2 else { throw token.error(.turboFrameArgumentCount) }
     let id = try parser.expression(words[1], in: token)
     let attributes = try TurboAttributes(
@@ -37,7 +37,7 @@ struct TurboAttributes: Sendable {
     var rest = words
     assignments = try parser.assignments(&rest, in: token, legacy: true)
     self.isEscaping = isEscaping
-    if let word = rest.first { throw token.error(.invalidToken(token.words[0], word)) }
+    if let word = rest.first { throw token.error(.invalidToken(try token.words[0], word)) }
   }
 
   /// With a space before each.

@@ -16,7 +16,7 @@ package struct TurboStreamTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token, isEscaping: Bool
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count >= 3 else { throw token.error(.turboStreamArgumentCount(words[0])) }
     return .turboStream(
       TurboStreamTag(

@@ -19,24 +19,22 @@ struct URLPattern {
       }
     }
 
-    func matches(_ text: String) -> Bool {
-      let points = text.unicodeScalars
-      guard !points.isEmpty else { return false }
-      return switch self {
-      case .int: points.allSatisfy(\.isASCIIDigit)
-      case .str: !points.contains("/")
-      case .slug: points.allSatisfy { $0.isASCII && $0.isWord || $0 == "-" }
-      case .uuid: Self.isUUID(points.map { $0 })
-      case .path: !points.contains("\n")
+    /// Whether a character may be part of the parameter.
+    func takes(_ point: Unicode.Scalar) -> Bool {
+      switch self {
+      case .int: point.isASCIIDigit
+      case .str: point != "/"
+      case .slug: point.isASCII && point.isWord || point == "-"
+      case .uuid: point.isASCIIDigit || ("a"..."f").contains(point) || point == "-"
+      case .path: point != "\n"
       }
     }
 
-    private static func isUUID(_ points: CodePoints) -> Bool {
-      points.count == 36
-        && points.enumerated().allSatisfy { index, point in
-          [8, 13, 18, 23].contains(index)
-            ? point == "-" : point.isASCIIDigit || ("a"..."f").contains(point)
-        }
+    /// Whether a text of such characters is the whole parameter.
+    func matches(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+      guard self == .uuid else { return !text.isEmpty }
+      let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+      return groups.map(\.count) == [8, 4, 4, 4, 12]
     }
   }
 
@@ -106,19 +104,38 @@ struct URLPattern {
     for part in parts {
       switch part {
       case .text(let text): path += text
-      case .parameter(let name, let converter):
+      case .parameter(let name, _):
         let value =
           arguments.isEmpty
           ? keywords.first { $0.name.hasSameBytes(as: name) }?.value : rest.popFirst()
-        guard let text = value?.text, converter.matches(text) else { return nil }
+        guard let text = value?.text else { return nil }
         path += text
         used += 1
       }
     }
-    guard rest.isEmpty, arguments.isEmpty ? used == keywords.count : true else { return nil }
+    guard rest.isEmpty, !arguments.isEmpty || used == keywords.count,
+      Self.matches(CodePoints(path).dropFirst(), parts[...])
+    else { return nil }
     let quoted = URLText.quoted(path, keeping: "!$&'()*+,;=/~:@")
     // A URL that begins with two slashes would name another host.
     return quoted.utf8.starts(with: "//".utf8) ? "/%2F" + quoted.dropFirst(2) : quoted
+  }
+
+  /// Whether a path is one of the route, as its regular expression has it.
+  private static func matches(_ path: ArraySlice<Unicode.Scalar>, _ parts: ArraySlice<Part>) -> Bool
+  {
+    switch parts.first {
+    case nil: return path.isEmpty
+    case .text(let text)?:
+      let text = CodePoints(text)
+      return path.starts(with: text) && matches(path.dropFirst(text.count), parts.dropFirst())
+    case .parameter(_, let converter)?:
+      let longest = path.prefix(while: converter.takes).count
+      return (0...longest).reversed().contains { count in
+        converter.matches(path.prefix(count))
+          && matches(path.dropFirst(count), parts.dropFirst())
+      }
+    }
   }
 
   /// The regular expression that Django makes of the route.

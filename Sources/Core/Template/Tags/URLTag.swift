@@ -8,7 +8,7 @@ package struct URLTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    var words = token.words[...]
+    var words = try token.words[...]
     let tag = words.removeFirst()
     guard let first = words.popFirst() else { throw token.error(.urlArgumentCount(tag)) }
     let view = try parser.expression(first, in: token)

@@ -8,7 +8,7 @@ package struct WidthRatioTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    let words = token.words
+    let words = try token.words
     guard words.count == 4 || words.count == 6 else {
       throw token.error(.widthRatioArgumentCount)
     }

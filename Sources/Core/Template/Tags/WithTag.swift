@@ -6,7 +6,7 @@ package struct WithTag: Sendable {
   package static func parse(
     _ parser: inout Parser, _ token: Token
   ) throws(TemplateError) -> Node {
-    var words = token.words[...]
+    var words = try token.words[...]
     let tag = words.removeFirst()
     let assignments = try parser.assignments(&words, in: token, legacy: true)
     guard !assignments.isEmpty else { throw token.error(.noAssignment(tag)) }

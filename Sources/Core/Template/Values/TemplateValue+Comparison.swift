@@ -12,7 +12,8 @@ extension TemplateValue {
       left.members.count == right.members.count
         && left.members.allSatisfy { right[$0.key]?.isEqual(to: $0.value) ?? false }
     case (.moment(let left), .moment(let right)): left.isEqual(to: right)
-    case (.view(.keys, let left), .view(.keys, let right)):
+    case (.view(.keys, let left), .view(.keys, let right)),
+      (.view(.items, let left), .view(.items, let right)):
       left.count == right.count && left.allSatisfy { key in right.contains { $0.isEqual(to: key) } }
     default: false
     }

@@ -70,7 +70,7 @@ extension TemplateValue {
 
   /// The position that `name` means as Python reads it, -1 being the last.
   private static func index(_ name: String, count: Int) -> Int? {
-    guard let number = Int(name) else { return nil }
+    guard let number = Int(name) ?? BigInteger(pythonLiteral: name)?.int else { return nil }
     let index = number < 0 ? number + count : number
     return 0..<count ~= index ? index : nil
   }

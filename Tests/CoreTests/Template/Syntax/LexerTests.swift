@@ -50,7 +50,13 @@ import Testing
       (#""unclosed a"#, [#""unclosed"#, "a"]),
       (#"'a\' b' c"#, [#"'a\' b'"#, "c"]),
     ])
-  func keepsQuotedWordsTogether(contents: String, words: [String]) {
-    #expect(SmartSplit.words(contents) == words)
+  func keepsQuotedWordsTogether(contents: String, words: [String]) throws {
+    #expect(try SmartSplit.words(contents) == words)
+  }
+
+  @Test func needsTheEndOfATranslation() {
+    #expect(throws: TemplateError.Reason.exception("StopIteration", "")) {
+      try SmartSplit.words("if _('a')|upper")
+    }
   }
 }

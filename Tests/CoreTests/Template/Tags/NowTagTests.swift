@@ -14,7 +14,7 @@ import Testing
 
   @Test func followsTheCurrentZone() throws {
     let source = "{% timezone 'Asia/Tokyo' %}{% now 'H:i e' %}{% endtimezone %}"
-    #expect(try Sample.render(source, libraries: ["tz"]) == "07:13 Asia/Tokyo")
+    #expect(try Sample.render(source, libraries: ["tz"]) == "07:13 JST")
   }
 
   @Test(arguments: ["{% now %}", "{% now 'Y' 'm' %}", "{% now 'Y' as %}"])

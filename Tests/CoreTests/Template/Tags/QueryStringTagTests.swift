@@ -5,18 +5,18 @@ import Testing
 @Suite struct QueryStringTagTests {
   @Test(
     arguments: [
-      ("{% querystring %}", ""), ("{% querystring a=1 b='x y&z' %}", "?a=1&amp;b=x+y%26z"),
-      ("{% querystring a=None %}", ""), ("{% querystring p=l %}", "?p=1&amp;p=2&amp;p=3"),
-      ("{% querystring dd one=5 %}", "?one=5&amp;two=2"),
-      ("{% querystring dd one=None two=None %}", "?"),
-      ("{% querystring dd as q %}{{ q|safe }}", "?one=1&two=2"),
+      "{% querystring e %}", "{% querystring e a=None %}", "{% querystring e as q %}{{ q }}",
     ])
-  func changesParameters(source: String, output: String) throws {
-    #expect(try Sample.render(source) == output)
+  func isEmptyWithoutParameters(source: String) throws {
+    #expect(try Sample.render(source) == "")
   }
 
   @Test(
     arguments: [
+      ("{% querystring %}", "AttributeError: 'Context' object has no attribute 'request'"),
+      ("{% querystring a=1 %}", "AttributeError: 'Context' object has no attribute 'request'"),
+      ("{% querystring dd %}", "AttributeError: 'dict' object has no attribute 'urlencode'"),
+      ("{% querystring s %}", "AttributeError: 'str' object has no attribute 'copy'"),
       ("{% querystring dd dd %}", "'querystring' received too many positional arguments"),
       (
         "{% querystring a=1 dd %}",
