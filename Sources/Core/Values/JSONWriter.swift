@@ -39,7 +39,8 @@ package enum JSONWriter {
     json.append(UInt8(ascii: "}"))
   }
 
-  /// Appends a string; DEL and C1 are escaped too, so that no text can drive a terminal.
+  /// Appends a string; DEL, C1 and the marks that reorder text are escaped too, so that no text can
+  /// drive a terminal or deceive its reader.
   private static func append(_ text: String, to json: inout [UInt8]) {
     json.append(UInt8(ascii: "\""))
     var previous: UInt8 = 0
@@ -54,6 +55,15 @@ package enum JSONWriter {
       case 0x80...0x9f where previous == 0xc2:
         json.removeLast()
         appendEscape(byte, to: &json)
+      // U+202A to U+202E, U+2066 to U+2069.
+      case 0xaa...0xae where json.suffix(2).elementsEqual([0xe2, 0x80]):
+        json.removeLast(2)
+        json += "\\u20".utf8
+        json.append(hexadecimal: byte - 0x80)
+      case 0xa6...0xa9 where json.suffix(2).elementsEqual([0xe2, 0x81]):
+        json.removeLast(2)
+        json += "\\u20".utf8
+        json.append(hexadecimal: byte - 0x40)
       default: json.append(byte)
       }
       previous = byte
