@@ -30,13 +30,14 @@ struct Console {
 struct SystemError: Error, Equatable {
   let number: Int32
 
+  static let interrupted = SystemError(number: EINTR)
   static let timedOut = SystemError(number: ETIMEDOUT)
   static let tooLarge = SystemError(number: EFBIG)
 
   var isClosedPipe: Bool { number == EPIPE }
 
   /// A watched signal came while writing; see `Signals`.
-  var isInterruption: Bool { number == EINTR }
+  var isInterruption: Bool { self == .interrupted }
 
   static var last: SystemError { SystemError(number: errno) }
 
@@ -84,6 +85,8 @@ final class Output {
       }
       if count >= 0 {
         start += count
+        // A signal that comes while a write waits for its reader ends it early.
+        if start < bytes.count, Signals.isPending { throw .interrupted }
       } else if errno == EAGAIN {
         var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         unsafe poll(&polled, 1, -1)

@@ -1,3 +1,4 @@
+import Core
 import Glibc
 
 /// The signals that end a command which has something to leave first.
@@ -35,6 +36,11 @@ enum Signals {
       var byte: UInt8 = 0
       unsafe write(Signals.childPipe.write, &byte, 1)
     }
+  }
+
+  /// Whether a signal has come that nobody has asked for yet.
+  static var isPending: Bool {
+    Watched.wait(for: [.readable(descriptor)], seconds: 0) != nil
   }
 
   /// The code to end with, where a signal has come.

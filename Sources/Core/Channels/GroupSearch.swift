@@ -32,6 +32,8 @@ package struct GroupSearch: Sendable {
   ) throws(ChannelsError) -> [GroupName] {
     var found: [GroupName] = []
     repeat { found += try look(in: &layer, deadline: deadline) } while !isResting
+    credit = 0
+    counted = Deadline.monotonic()
     return found
   }
 
