@@ -152,7 +152,7 @@ extension GlobalOptions {
   private static let layerSection = "Layer options"
 
   static let redis = Option.text(
-    "redis", placeholder: "URL", kind: .url, isRepeatable: true,
+    "redis", placeholder: "URL", kind: .url,
     environment: ["TURBOCTL_REDIS_URL", "REDIS_URL"], defaultValue: defaultURL,
     section: section, summary: "The Redis of the channel layer",
     details: """
