@@ -139,6 +139,24 @@ struct InputTests {
       ),
       (["ping", "--crit", "1"], "--crit: needs --check", nil),
       (["tail", "g", "--color", "red"], "--color: 'red' is not one of auto, always, never", nil),
+      (["chats"], "no command given for chats", "one of list, show"),
+      (["chats", "lits"], "unknown command 'lits' for chats", "did you mean 'list'?"),
+      (["chats", "list", "x"], "unexpected argument 'x' for chats list", nil),
+      (
+        ["chats", "list", "--sort", "size"],
+        "--sort: 'size' is not one of chat, group, channels, processes, queued, oldest, joined", nil
+      ),
+      (
+        ["groups", "list", "--sort", "chat"],
+        "--sort: 'chat' is not one of group, channels, processes, queued, oldest, joined", nil
+      ),
+      (["chats", "list", "--watch", "0"], "--watch: at least 0.1 s", nil),
+      (["chats", "list", "--limit", "0"], "--limit: '0' is not a whole number of 1 or more", nil),
+      (["chats", "show", ""], "ID: is empty", nil),
+      (["groups", "discard", "g"], "missing argument CHANNEL for groups discard", nil),
+      (["queue", "peek", ""], "CHANNEL: is empty", nil),
+      (["flush"], "missing argument --group G, --queues or --all for flush", nil),
+      (["flush", "--all", "--queues"], "--all and --queues exclude each other", nil),
       (
         ["render", "-a", "update", "-t", "x"], "no content: standard input is empty",
         "--html '' asks for an empty content"
