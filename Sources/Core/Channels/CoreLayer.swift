@@ -10,6 +10,13 @@ package struct GroupMessage: Sendable {
     self.message = message
     head = try message.head()
   }
+
+  /// The same message to another group, encoded once.
+  package init(_ other: GroupMessage, to group: GroupName) {
+    self.group = group
+    message = other.message
+    head = other.head
+  }
 }
 
 /// A channel on its way into a group.
@@ -42,8 +49,7 @@ package struct CoreLayer: ~Copyable {
     self.configuration = configuration
   }
 
-  /// Sends each message to its group, a script for each in one write, and reports on each as its reply
-  /// comes.
+  /// Sends each message to its group, a script for each, and reports on each as its reply comes.
   ///
   /// Nothing goes twice: only a script that the server did not know, and so did not run, is sent again.
   ///
@@ -52,18 +58,34 @@ package struct CoreLayer: ~Copyable {
     _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline,
     report: (Delivery) -> Void
   ) throws(ChannelsError) {
-    let calls = messages.map {
-      sendCall($0.group, head: prefixes.next() + $0.head, policy, mode: policy.whenFull.rawValue)
-    }
-    var isUnderstood = true
-    try evaluate(.send, calls, deadline) { place, reply in
-      if let delivery = Delivery(group: messages[place].group, reply: reply, policy: policy) {
-        report(delivery)
-      } else {
-        isUnderstood = false
+    var rest = messages[...]
+    while !rest.isEmpty {
+      let slice = rest.prefix(atOnce(rest))
+      rest = rest.dropFirst(slice.count)
+      let calls = slice.map {
+        sendCall($0.group, head: prefixes.next() + $0.head, policy, mode: policy.whenFull.rawValue)
       }
+      var isUnderstood = true
+      try evaluate(.send, calls, deadline) { place, reply in
+        let group = slice[slice.startIndex + place].group
+        if let delivery = Delivery(group: group, reply: reply, policy: policy) {
+          report(delivery)
+        } else {
+          isUnderstood = false
+        }
+      }
+      guard isUnderstood else { throw .unexpectedReply(address) }
     }
-    guard isUnderstood else { throw .unexpectedReply(address) }
+  }
+
+  /// How many messages go out in one write: at least one, and about 8 MB.
+  private func atOnce(_ messages: ArraySlice<GroupMessage>) -> Int {
+    var bytes = 0
+    let end = messages.firstIndex { message in
+      bytes += message.head.count
+      return bytes > 8 << 20
+    }
+    return max(1, (end ?? messages.endIndex) - messages.startIndex)
   }
 
   /// Who a message to each group would reach; writes nothing.
@@ -85,8 +107,9 @@ package struct CoreLayer: ~Copyable {
   package mutating func queueKeys(
     of group: GroupName, deadline: Deadline
   ) throws(ChannelsError) -> [String] {
-    let gone =
-      Int(try time(pipeline([RedisCommand("TIME")], deadline)[0])) - configuration.memberLife
+    let now = try time(pipeline([RedisCommand("TIME")], deadline)[0])
+    guard let second = Int(exactly: now.rounded(.down)) else { throw .unexpectedReply(address) }
+    let gone = second - configuration.memberLife
     let reply = try pipeline(
       [
         RedisCommand(
@@ -153,15 +176,23 @@ package struct CoreLayer: ~Copyable {
   ) throws(ChannelsError) -> (members: [(bytes: [UInt8], score: Double)], waiting: Int) {
     let key = RedisCommand.Argument.text(configuration.queueKey(ofChannel: queue))
     let timeout = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
-    // The server holds back what follows a command that waits, so one round trip does for all three.
-    let replies = try pipeline(
-      [
-        RedisCommand("BZPOPMIN", key, .text(timeout)), RedisCommand("ZCARD", key),
-        RedisCommand("ZPOPMIN", key, "\(limit - 1)"),
-      ], deadline)
-    guard replies[0] != .null else { return ([], 0) }
-    let pairs = try array(replies[0]).dropFirst() + array(replies[2])
-    return (try members(Array(pairs)), try integer(replies[1]) + 1)
+    var replies: [Reply] = []
+    do {
+      // The server holds back what follows a command that waits, so one round trip does for all.
+      try pipeline(
+        [
+          RedisCommand("BZPOPMIN", key, .text(timeout)), RedisCommand("ZCARD", key),
+          RedisCommand("ZPOPMIN", key, "\(limit - 1)"),
+        ], deadline
+      ) { replies.append($1) }
+    } catch {
+      // What was taken is out of Redis: hand it over, and let the next call meet the fault.
+      guard case .array? = replies.first else { throw error }
+    }
+    guard let first = replies.first, first != .null else { return ([], 0) }
+    let rest = replies.count == 3 ? replies[2].array ?? [] : []
+    let left = replies.count > 1 ? replies[1].integer ?? 0 : 0
+    return (try members(Array(try array(first).dropFirst()) + rest), left + 1)
   }
 }
 

@@ -74,9 +74,13 @@ package struct Membership: Sendable {
     try layer.leave(channels, queue: queue, deadline: deadline)
   }
 
-  /// The peers' `group_expiry` in seconds: configured, or read off each group, or the default.
+  /// The peers' `group_expiry` in seconds: configured, or the default, where the group does not tell
+  /// another.
   ///
-  /// A join sets the member's score to the time and the key's life to `group_expiry`.
+  /// A join sets the key's life to `group_expiry` and the member's score to the time. So the expiry is at
+  /// least the life left, and at most that and the time since the newest score: the last to join may
+  /// have left again. Where the default lies outside, the least counts: a lease that ends late is better
+  /// than one that has ended before it began.
   private func groupExpiries(
     of groups: [GroupName], layer: inout CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> [Double] {
@@ -87,9 +91,9 @@ package struct Membership: Sendable {
     let lives = try layer.lives(of: groups, deadline: deadline)
     return lives.groups.map { newest, left in
       guard let newest, left > 0 else { return usual }
-      let seen = (Double(left) + lives.now - newest).rounded()
-      // A little above the default is our own lengthening of the key's life.
-      return seen > usual && seen <= usual + lease ? usual : seen
+      let most = (Double(left) + lives.now - newest).rounded(.up)
+      let possible = Double(left)...max(Double(left), most)
+      return possible.contains(usual) ? usual : possible.lowerBound
     }
   }
 

@@ -46,7 +46,12 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
     switch after.first {
     case UInt8(ascii: "!"), UInt8(ascii: "?"):
       rest = after
-      if skip("!--") { skipComment() } else { skipMarkup() }
+      if skip("!--") {
+        // `<!-->` and `<!--->` are whole comments.
+        if !skip(">"), !skip("->") { skipComment() }
+      } else {
+        skipMarkup()
+      }
       return .comment
     case UInt8(ascii: "/"):
       guard after.dropFirst().first?.isASCIILetter == true else { return nil }
@@ -81,6 +86,7 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
 
   private mutating func attributes() -> [(name: String, value: String)] {
     var attributes: [(name: String, value: String)] = []
+    var names: Set<String> = []
     while let byte = rest.first {
       if byte == Self.close {
         rest = rest.dropFirst()
@@ -90,12 +96,18 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
         rest = rest.dropFirst()
         continue
       }
-      let first = String(UnicodeScalar(rest.removeFirst()))
-      let name = (first + take { !$0.endsAttributeName }).lowercased()
+      let name = attributeName().lowercased()
       let value = attributeValue()
-      if !attributes.contains(where: { $0.name == name }) { attributes.append((name, value)) }
+      if names.insert(name).inserted { attributes.append((name, value)) }
     }
     return attributes
+  }
+
+  /// Its first byte belongs to it whatever it is, an equals sign even.
+  private mutating func attributeName() -> String {
+    let end = rest.dropFirst().firstIndex { $0.endsAttributeName } ?? rest.endIndex
+    defer { rest = rest[end...] }
+    return String(Substring(rest[..<end]))
   }
 
   private mutating func attributeValue() -> String {

@@ -34,6 +34,11 @@ struct TailCommand: Command {
         what: Self.lease.spec.long,
         detail: "at least \(Int(Self.shortestLease)) s are needed to renew it")
     }
+    guard lease <= Double(global.layer.memberLife) else {
+      throw .invalid(
+        what: Self.lease.spec.long,
+        detail: "longer than the \(global.layer.memberLife) s that a channel stays in a group")
+    }
   }
 
   /// Below this, the wait for a message, a second at least, would outlast the time to renew.
