@@ -15,6 +15,17 @@ extension Failure {
     }
   }
 
+  /// What a fault means for a removal of which `removed` things were gone already.
+  init(removal error: ChannelsError, _ removed: Int) {
+    let failure = Failure(error.withNothingSent, [])
+    let isUncertain = error != error.withNothingSent || removed > 0
+    self.init(
+      failure.what,
+      "\(failure.detail); \(removed) removed"
+        + (error != error.withNothingSent ? ", maybe more" : ""),
+      hint: failure.hint, isUncertain ? .uncertain : failure.exit)
+  }
+
   init(_ undelivered: Undelivered) {
     let failed = undelivered.failed.map { (group: $0.group.text, text: undelivered.text(of: $0)) }
     let consequence =
@@ -28,17 +39,6 @@ extension Failure {
         "\(failed.count) groups did not get the message", list + consequence, hint: hint,
         undelivered.exit)
     }
-  }
-
-  /// What a fault means for a removal of which `removed` things were gone already.
-  init(removal error: ChannelsError, _ removed: Int) {
-    let failure = Failure(error.withNothingSent, [])
-    let isUncertain = error != error.withNothingSent || removed > 0
-    self.init(
-      failure.what,
-      "\(failure.detail); \(removed) removed"
-        + (error != error.withNothingSent ? ", maybe more" : ""),
-      hint: failure.hint, isUncertain ? .uncertain : failure.exit)
   }
 
   private init(_ error: RedisError, mayBeDelivered: Bool, _ delivered: [GroupName]) {

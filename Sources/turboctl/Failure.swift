@@ -18,7 +18,7 @@ struct Failure {
   }
 
   /// What happened, in one line.
-  var line: String { detail.isEmpty ? what : "\(what): \(detail)" }
+  var line: String { Secrets.redacted(detail.isEmpty ? what : "\(what): \(detail)") }
 
   init(_ error: TemplateError, source: [UInt8]?) {
     let name = error.location?.template

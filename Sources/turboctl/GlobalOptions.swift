@@ -179,7 +179,9 @@ extension GlobalOptions {
   )
   static let timeout = Option.seconds(
     "timeout", defaultValue: "30", section: section, summary: "Longest run of the whole command",
-    details: "tail has none unless one is given; send adds the seconds of --wait to the default.")
+    details: """
+      tail and --watch have none unless one is given; send adds the seconds of --wait to the default.
+      """)
   static let json = Switch(
     "json", section: section, summary: "Results and errors as JSON, an object a line")
   static let quiet = Switch(

@@ -117,13 +117,14 @@ extension GroupListing {
     _ list: GroupList, by order: GroupList.Order, every seconds: Double, on screen: borrowing Screen
   ) throws(CommandError) {
     let size = screen.size
-    let shown = list.sorted(by: order).prefix(min(limit, size.rows - 2))
-    let more = shown.count < list.count ? ", \(shown.count) shown" : ""
-    let keys = Self.orders.map(\.label).joined(separator: " ")
-    let status = "\(list.count)\(more), by \(order), every \(readable(seconds))s | [q]uit \(keys)"
+    let heading = 2
+    let shown = list.sorted(by: order).prefix(min(limit, max(1, size.rows - heading - 1)))
+    let count = shown.count < list.count ? "\(shown.count) of \(list.count)" : "\(list.count)"
+    let status = "\(count), by \(order), every \(readable(seconds))s"
+    let keys = "[q]uit, sort by " + Self.orders.map(\.label).joined(separator: " ")
     let table = list.count > 0 ? shown.table.lines(width: size.columns) : ["nobody listens"]
     do {
-      try screen.draw([status.cut(to: size.columns)] + table)
+      try screen.draw([status, keys].map { $0.cut(to: size.columns) } + table)
     } catch {
       throw .output(error)
     }

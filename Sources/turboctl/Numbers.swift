@@ -20,11 +20,11 @@ func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
   "\(count) \(count == 1 ? singular : plural)"
 }
 
-/// How long something is ago, or lasts, for people: `0.4s`, `12s`, `5m 12s`, `3h 5m`, `2d 4h`.
+/// How long something is ago, or lasts, for people: `0.4s`, `9s`, `12s`, `5m 12s`, `3h 5m`, `2d 4h`.
 func readable(age seconds: Double) -> String {
   let whole = Int(min(max(seconds, 0), 1e12))
   switch whole {
-  case ..<10: return "\((max(seconds, 0) * 10).rounded(.down) / 10)s"
+  case ..<10: return "\(readable((max(seconds, 0) * 10).rounded(.down) / 10))s"
   case ..<60: return "\(whole)s"
   case ..<3600: return "\(whole / 60)m \(whole % 60)s"
   case ..<86_400: return "\(whole / 3600)h \(whole / 60 % 60)m"

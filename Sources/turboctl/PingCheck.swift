@@ -30,7 +30,7 @@ struct PingCheck {
   /// The state of a layer that could not be measured: down, or we are.
   static func state(after error: CommandError) -> State {
     switch error {
-    case .layer, .undelivered, .echo: .critical
+    case .layer, .echo: .critical
     default: .unknown
     }
   }

@@ -60,7 +60,8 @@ struct Removal {
 
   private func isGranted(_ console: Console) throws(CommandError) -> Bool {
     if isConfirmed { return true }
-    guard console.input.isTerminal, !global.isJSON else { throw .unconfirmed }
+    // Nobody can say yes to a plan that was not shown.
+    guard console.input.isTerminal, !global.isJSON, !global.isQuiet else { throw .unconfirmed }
     try? console.errors.write("Remove it? [y/N] ")
     let answer = console.input.readAnswer().lowercased()
     return answer == "y\n" || answer == "yes\n"

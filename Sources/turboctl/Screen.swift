@@ -29,7 +29,7 @@ struct Screen: ~Copyable {
 
   /// Replaces what is shown, in one write and without clearing first, so that nothing flickers.
   func draw(_ lines: [String]) throws(SystemError) {
-    let text = lines.prefix(size.rows).joined(separator: "\u{1B}[K\r\n")
+    let text = lines.prefix(size.rows).joined(separator: "\u{1B}[K\n")
     try output.write("\u{1B}[H\(text)\u{1B}[K\u{1B}[J")
   }
 

@@ -1,4 +1,3 @@
-import Core
 import Testing
 
 @testable import turboctl
@@ -9,7 +8,7 @@ struct InputTests {
     arguments: [
       (
         [], "no command given",
-        "one of \(specification.commands.map(\.name).joined(separator: ", "))"
+        "one of send, render, tail, chats, groups, queue, flush, ping, doctor, version, help"
       ),
       (["sned"], "unknown command 'sned'", "did you mean 'send'?"),
       (["send"], "missing argument GROUP or --chat ID for send", nil),
@@ -127,6 +126,37 @@ struct InputTests {
         "--format json and --format html exclude each other", nil
       ),
       (["tail", "g", "--lease", "1"], "--lease: at least 2 s are needed to renew it", nil),
+      (["tail", "--chat", "1", "g_*"], "--chat and g_* exclude each other", nil),
+      (
+        ["tail", "g *"],
+        "group 'g *': ' ' is not allowed; a name has ASCII letters, digits, hyphens, underscores, periods",
+        nil
+      ),
+      (
+        ["send", "g_*", "--html", "<turbo-stream>"],
+        "group 'g_*': '*' is not allowed; a name has ASCII letters, digits, hyphens, underscores, periods",
+        nil
+      ),
+      (["ping", "--crit", "1"], "--crit: needs --check", nil),
+      (["tail", "g", "--color", "red"], "--color: 'red' is not one of auto, always, never", nil),
+      (["chats"], "no command given for chats", "one of list, show"),
+      (["chats", "lits"], "unknown command 'lits' for chats", "did you mean 'list'?"),
+      (["chats", "list", "x"], "unexpected argument 'x' for chats list", nil),
+      (
+        ["chats", "list", "--sort", "size"],
+        "--sort: 'size' is not one of chat, group, channels, processes, queued, oldest, joined", nil
+      ),
+      (
+        ["groups", "list", "--sort", "chat"],
+        "--sort: 'chat' is not one of group, channels, processes, queued, oldest, joined", nil
+      ),
+      (["chats", "list", "--watch", "0"], "--watch: at least 0.1 s", nil),
+      (["chats", "list", "--limit", "0"], "--limit: '0' is not a whole number of 1 or more", nil),
+      (["chats", "show", ""], "ID: is empty", nil),
+      (["groups", "discard", "g"], "missing argument CHANNEL for groups discard", nil),
+      (["queue", "peek", ""], "CHANNEL: is empty", nil),
+      (["flush"], "missing argument --group G, --queues or --all for flush", nil),
+      (["flush", "--all", "--queues"], "--all and --queues exclude each other", nil),
       (
         ["render", "-a", "update", "-t", "x"], "no content: standard input is empty",
         "--html '' asks for an empty content"

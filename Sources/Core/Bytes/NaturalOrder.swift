@@ -2,32 +2,41 @@ extension String {
   /// Whether this comes before `other` by its bytes, but for runs of digits, which count as numbers:
   /// `chat_2` before `chat_10`.
   package func comesNaturally(before other: String) -> Bool {
-    var left = Substring(self).utf8
-    var right = Substring(other).utf8
-    while let ours = left.first, let theirs = right.first {
-      if ours.isDigit, theirs.isDigit {
-        let ours = left.takeNumber()
-        let theirs = right.takeNumber()
-        if ours.count != theirs.count { return ours.count < theirs.count }
-        if !ours.elementsEqual(theirs) { return ours.lexicographicallyPrecedes(theirs) }
-      } else if ours != theirs {
-        return ours < theirs
+    let left = utf8Span.span
+    let right = other.utf8Span.span
+    var place = 0
+    var otherPlace = 0
+    while place < left.count, otherPlace < right.count {
+      if left[place].isDigit, right[otherPlace].isDigit {
+        let number = left.number(at: place)
+        let otherNumber = right.number(at: otherPlace)
+        if number.count != otherNumber.count { return number.count < otherNumber.count }
+        for (digit, otherDigit) in zip(number, otherNumber) where left[digit] != right[otherDigit] {
+          return left[digit] < right[otherDigit]
+        }
+        place = number.upperBound
+        otherPlace = otherNumber.upperBound
+      } else if left[place] != right[otherPlace] {
+        return left[place] < right[otherPlace]
       } else {
-        left.removeFirst()
-        right.removeFirst()
+        place += 1
+        otherPlace += 1
       }
     }
-    // Only zeros in front of numbers are left to tell them apart.
-    return left.isEmpty != right.isEmpty ? left.isEmpty : utf8.lexicographicallyPrecedes(other.utf8)
+    // Where one has ended, it comes first; where both have, zeros in front of numbers tell them apart.
+    let isLonger = otherPlace < right.count
+    return place < left.count || isLonger ? isLonger : left.count < right.count
   }
 }
 
-extension Substring.UTF8View {
-  /// Takes the digits that it begins with; returns them without zeros in front.
-  fileprivate mutating func takeNumber() -> Substring.UTF8View {
-    let digits = prefix(while: \.isDigit)
-    removeFirst(digits.count)
-    return digits.drop { $0 == UInt8(ascii: "0") }
+extension Span<UInt8> {
+  /// The digits from a place on, without zeros in front.
+  fileprivate func number(at place: Int) -> Range<Int> {
+    var start = place
+    while start < count, self[start] == UInt8(ascii: "0") { start += 1 }
+    var end = start
+    while end < count, self[end].isDigit { end += 1 }
+    return start..<end
   }
 }
 

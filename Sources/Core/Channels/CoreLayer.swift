@@ -176,24 +176,23 @@ package struct CoreLayer: ~Copyable {
   ) throws(ChannelsError) -> (members: [(bytes: [UInt8], score: Double)], waiting: Int) {
     let key = RedisCommand.Argument.text(configuration.queueKey(ofChannel: queue))
     let timeout = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
-    // The server holds back what follows a command that waits, so one round trip does for all three.
     var replies: [Reply] = []
     do {
-      try connection.pipeline(
+      // The server holds back what follows a command that waits, so one round trip does for all.
+      try pipeline(
         [
           RedisCommand("BZPOPMIN", key, .text(timeout)), RedisCommand("ZCARD", key),
           RedisCommand("ZPOPMIN", key, "\(limit - 1)"),
-        ], deadline: deadline
+        ], deadline
       ) { replies.append($1) }
     } catch {
       // What was taken is out of Redis: hand it over, and let the next call meet the fault.
-      guard case .array? = replies.first else { throw ChannelsError(error) }
+      guard case .array? = replies.first else { throw error }
     }
-    guard replies[0] != .null else { return ([], 0) }
-    var pairs = try array(replies[0]).dropFirst()
-    if replies.count == 3 { pairs += try array(replies[2]) }
-    let others = replies.count > 1 ? try integer(replies[1]) : 0
-    return (try members(Array(pairs)), others + 1)
+    guard let first = replies.first, first != .null else { return ([], 0) }
+    let rest = replies.count == 3 ? replies[2].array ?? [] : []
+    let left = replies.count > 1 ? replies[1].integer ?? 0 : 0
+    return (try members(Array(try array(first).dropFirst()) + rest), left + 1)
   }
 }
 

@@ -14,6 +14,19 @@ package struct GroupSummary: Equatable, Sendable {
   package var oldest: Double?
   /// When the first and the last of the site's channels joined, in seconds since 1970.
   package var joined: ClosedRange<Double>?
+
+  package init(
+    name: String, channels: Int = 0, processes: Int = 0, tails: Int = 0, queued: Int = 0,
+    oldest: Double? = nil, joined: ClosedRange<Double>? = nil
+  ) {
+    self.name = name
+    self.channels = channels
+    self.processes = processes
+    self.tails = tails
+    self.queued = queued
+    self.oldest = oldest
+    self.joined = joined
+  }
 }
 
 /// The state of one process's queue.

@@ -74,7 +74,7 @@ package struct Membership: Sendable {
     try layer.leave(channels, queue: queue, deadline: deadline)
   }
 
-  /// The peers' `group_expiry` in seconds: configured, or the default, where a group does not tell
+  /// The peers' `group_expiry` in seconds: configured, or the default, where the group does not tell
   /// another.
   ///
   /// A join sets the key's life to `group_expiry` and the member's score to the time. So the expiry is at

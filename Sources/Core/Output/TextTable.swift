@@ -23,19 +23,19 @@ package struct TextTable {
   /// The heading and the rows, none wider than `width`; nil: as wide as they are.
   ///
   /// What does not fit is cut in the middle, the widest columns of text first, since names differ at
-  /// their ends.
+  /// their ends. Columns for which no room is left even so are left out, from the right.
   package func lines(width: Int? = nil) -> [String] {
     let widths = widths(within: width ?? .max)
     return rows.map { cells in
       var line = ""
-      for (place, cell) in cells.enumerated() {
-        let text = cell.cut(to: widths[place])
-        let padding = String(repeating: " ", count: widths[place] - text.cellWidth)
-        line += columns[place].isNumber ? padding + text : text + padding
-        line += Self.gap
+      for (place, width) in widths.enumerated() {
+        let text = cells[place].cut(to: width)
+        let padding = String(repeating: " ", count: width - text.cellWidth)
+        line +=
+          (place > 0 ? Self.gap : "") + (columns[place].isNumber ? padding + text : text + padding)
       }
       while line.last == " " { line.removeLast() }
-      return width.map { line.cut(to: $0) } ?? line
+      return line
     }
   }
 
@@ -43,15 +43,18 @@ package struct TextTable {
   /// Below this, a name says nothing any more.
   private static let least = 8
 
+  /// The widths of the columns that are shown.
   private func widths(within width: Int) -> [Int] {
     var widths = columns.indices.map { place in rows.reduce(0) { max($0, $1[place].cellWidth) } }
-    let available = width - Self.gap.count * (columns.count - 1)
-    while widths.reduce(0, +) > available {
+    var total = widths.reduce(0, +) + Self.gap.count * (columns.count - 1)
+    while total > width {
       let texts = columns.indices.filter { !columns[$0].isNumber && widths[$0] > Self.least }
       guard let widest = texts.max(by: { widths[$0] < widths[$1] }) else { break }
       widths[widest] -= 1
+      total -= 1
     }
-    return widths
+    while total > width, widths.count > 1 { total -= widths.removeLast() + Self.gap.count }
+    return total > width ? [width] : widths
   }
 }
 

@@ -13,9 +13,7 @@ package enum Timestamp {
   ///
   /// - Parameter seconds: since 1970.
   package static func text(_ seconds: Double) -> String {
-    // A score can be anything; years beyond four digits have no such form.
-    let bounded = seconds.isNaN ? 0 : min(max(seconds, 0), 253_402_300_799)
-    let microseconds = Int((bounded * 1e6).rounded())
+    let microseconds = Int((bounded(seconds) * 1e6).rounded())
     var whole = time_t(microseconds / 1_000_000)
     var date = unsafe tm()
     unsafe gmtime_r(&whole, &date)
@@ -27,12 +25,17 @@ package enum Timestamp {
 
   /// The time of day here, to a millisecond, for people: `08:00:00.000`.
   package static func clock(_ seconds: Double) -> String {
-    let milliseconds = Int((min(max(seconds, 0), 253_402_300_799) * 1e3).rounded(.down))
+    let milliseconds = Int((bounded(seconds) * 1e3).rounded(.down))
     var whole = time_t(milliseconds / 1000)
     var date = unsafe tm()
     unsafe localtime_r(&whole, &date)
     let clock = unsafe [date.tm_hour, date.tm_min, date.tm_sec]
     return "\(joined(clock, by: ":")).\(padded(milliseconds % 1000, 3))"
+  }
+
+  /// A score can be anything; years beyond four digits have no such form.
+  private static func bounded(_ seconds: Double) -> Double {
+    seconds.isNaN ? 0 : min(max(seconds, 0), 253_402_300_799)
   }
 
   private static func joined(_ numbers: [Int32], by separator: String) -> String {

@@ -46,7 +46,12 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
     switch after.first {
     case UInt8(ascii: "!"), UInt8(ascii: "?"):
       rest = after
-      if skip("!--") { skipComment() } else { skipMarkup() }
+      if skip("!--") {
+        // `<!-->` and `<!--->` are whole comments.
+        if !skip(">"), !skip("->") { skipComment() }
+      } else {
+        skipMarkup()
+      }
       return .comment
     case UInt8(ascii: "/"):
       guard after.dropFirst().first?.isASCIILetter == true else { return nil }
