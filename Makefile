@@ -43,6 +43,7 @@ lint:
 
 .PHONY: install
 install:
+	@test -x build/turboctl || { echo "make first, then make install" >&2; exit 1; }
 	install -D -m 755 build/turboctl $(DESTDIR)$(PREFIX)/bin/turboctl
 
 .PHONY: uninstall

@@ -39,9 +39,7 @@ enum CommandError: Error {
   case frameTooLarge(bytes: Int, limit: Int)
   /// `delivered` are the groups that were reported on before.
   case layer(ChannelsError, delivered: [GroupName])
-  case refused(GroupName, ServerError, RedisAddress, delivered: [GroupName])
-  case partial(GroupName, Audience, written: Int, ServerError)
-  case withheld(GroupName, Audience, SendPolicy, waited: Double?, delivered: [GroupName])
+  case undelivered(Undelivered)
   case tooFew(received: Int, expected: Int, seconds: Double)
   /// The layer gave back something else than was sent.
   case echo(RedisAddress)
@@ -73,9 +71,10 @@ func asking<Result>(
 enum ContentFault: Error {
   case terminal
   case empty
+  case tooLarge(origin: String, limit: Int)
   case invalidUTF8(origin: String, offset: Int)
   case unreadable(origin: String, SystemError)
-  case late(seconds: Double)
+  case late(origin: String, seconds: Double)
   case noElement
 }
 
@@ -102,6 +101,6 @@ extension Console {
 
   /// A line for people, beside the results; that it cannot be written is not worth failing for.
   func note(_ line: String) {
-    try? errors.write("turboctl: \(TerminalText.line(line))\n")
+    try? errors.write("turboctl: \(TerminalText.line(Secrets.redacted(line)))\n")
   }
 }

@@ -23,6 +23,7 @@ struct SystemError: Error, Equatable {
   let number: Int32
 
   static let timedOut = SystemError(number: ETIMEDOUT)
+  static let tooLarge = SystemError(number: EFBIG)
 
   var isClosedPipe: Bool { number == EPIPE }
 
@@ -83,9 +84,6 @@ final class Output {
 
 /// What comes into the process: a descriptor, or memory in tests.
 final class Input {
-  /// The most that one value in Redis may hold (`proto-max-bulk-len`).
-  static let limit = 512 << 20
-
   let isTerminal: Bool
   let descriptor: Int32?
   private let bytes: [UInt8]
@@ -103,9 +101,14 @@ final class Input {
   }
 
   /// Everything up to the end, waiting no longer than the deadline.
-  func readAll(_ deadline: Deadline) throws(SystemError) -> [UInt8] {
-    guard let descriptor else { return bytes }
-    return try Self.readAll(descriptor, deadline)
+  ///
+  /// - Throws: `tooLarge` as soon as more than `limit` bytes have come.
+  func readAll(_ deadline: Deadline, limit: Int) throws(SystemError) -> [UInt8] {
+    guard let descriptor else {
+      if bytes.count > limit { throw .tooLarge }
+      return bytes
+    }
+    return try Self.readAll(descriptor, deadline, limit)
   }
 
   /// What a person answers: a line of a terminal, or everything in tests.
@@ -118,16 +121,19 @@ final class Input {
     return String(decoding: line[..<max(0, count)], as: UTF8.self)
   }
 
-  /// The content of a regular file, a pipe or a device that ends.
-  static func readFile(_ path: String, _ deadline: Deadline) throws(SystemError) -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  /// The same of a file, a pipe with a name, or a device that ends.
+  static func readFile(
+    _ path: String, _ deadline: Deadline, limit: Int
+  ) throws(SystemError) -> [UInt8] {
+    // Opened so, a pipe that nobody writes to is waited for below, where the deadline counts.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .last }
     defer { close(descriptor) }
-    return try readAll(descriptor, deadline)
+    return try readAll(descriptor, deadline, limit)
   }
 
   private static func readAll(
-    _ descriptor: Int32, _ deadline: Deadline
+    _ descriptor: Int32, _ deadline: Deadline, _ limit: Int
   ) throws(SystemError) -> [UInt8] {
     var content: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -139,16 +145,17 @@ final class Input {
       if count == 0 { return content }
       if count < 0, errno != EINTR, errno != EAGAIN { throw .last }
       content += chunk[..<max(0, count)]
-      if content.count > limit { throw SystemError(number: EFBIG) }
+      if content.count > limit { throw .tooLarge }
     }
   }
 
   private static func wait(for descriptor: Int32, _ deadline: Deadline) throws(SystemError) {
     var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    while !deadline.hasPassed {
-      let milliseconds = Int32(min(deadline.remaining * 1000, 60_000).rounded(.up))
+    while true {
+      let remaining = deadline.remaining
+      guard remaining > 0 else { throw .timedOut }
+      let milliseconds = Int32(min(remaining * 1000, 60_000).rounded(.up))
       if unsafe poll(&polled, 1, milliseconds) > 0 { return }
     }
-    throw .timedOut
   }
 }

@@ -2,8 +2,7 @@ import Core
 
 /// What `send` and `render` make their HTML from.
 struct ContentOptions {
-  private enum Source: Equatable {
-    case none
+  private enum Source {
     case html(String)
     case text(String)
     case file(String)
@@ -11,7 +10,8 @@ struct ContentOptions {
   }
 
   private let element: StreamElement?
-  private let source: Source
+  /// Nil for an element without a content.
+  private let source: Source?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     source = try Self.readSource(arguments)
@@ -29,28 +29,37 @@ struct ContentOptions {
   }
 
   /// The element, or the bare content where no action is given.
-  func html(_ console: Console, _ deadline: Deadline) throws(CommandError) -> String {
-    guard var element else { return try content(console, deadline) }
-    if source != .none { element.content = try content(console, deadline) }
+  ///
+  /// - Parameter limit: the most bytes that are read.
+  func html(
+    _ console: Console, _ deadline: Deadline, limit: Int
+  ) throws(CommandError) -> String {
+    let content = try source.map { source throws(CommandError) in
+      try Self.content(source, console, deadline, limit)
+    }
+    guard var element else { return content ?? "" }
+    element.content = content
     return element.html
   }
 
   /// Whether the content is the whole message, and not part of an element made here.
   var isWholeMessage: Bool { element == nil }
 
-  private func content(_ console: Console, _ deadline: Deadline) throws(CommandError) -> String {
+  private static func content(
+    _ source: Source, _ console: Console, _ deadline: Deadline, _ limit: Int
+  ) throws(CommandError) -> String {
     switch source {
-    case .none: return ""
     case .html(let html): return html
     case .text(let text): return text.htmlEscaped
     case .file(let path):
-      return try Self.text(origin: path, deadline) { () throws(SystemError) in
-        try Input.readFile(path, deadline)
+      return try text(origin: path, deadline, limit) { () throws(SystemError) in
+        try Input.readFile(path, deadline, limit: limit)
       }
     case .standardInput:
       guard !console.input.isTerminal else { throw .content(.terminal) }
-      let text = try Self.text(origin: "standard input", deadline) { () throws(SystemError) in
-        var bytes = try console.input.readAll(deadline)
+      let text = try text(origin: "standard input", deadline, limit) { () throws(SystemError) in
+        // The final newline is no part of the content.
+        var bytes = try console.input.readAll(deadline, limit: limit + 1)
         if bytes.isEmpty { return bytes }
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         return bytes
@@ -61,15 +70,17 @@ struct ContentOptions {
   }
 
   private static func text(
-    origin: String, _ deadline: Deadline, read: () throws(SystemError) -> [UInt8]
+    origin: String, _ deadline: Deadline, _ limit: Int, read: () throws(SystemError) -> [UInt8]
   ) throws(CommandError) -> String {
     let bytes: [UInt8]
     do {
       bytes = try read()
     } catch {
-      let isLate = error.number == SystemError.timedOut.number
-      throw .content(
-        isLate ? .late(seconds: deadline.seconds ?? 0) : .unreadable(origin: origin, error))
+      switch error {
+      case .timedOut: throw .content(.late(origin: origin, seconds: deadline.seconds ?? 0))
+      case .tooLarge: throw .content(.tooLarge(origin: origin, limit: limit))
+      default: throw .content(.unreadable(origin: origin, error))
+      }
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .content(.invalidUTF8(origin: origin, offset: bytes.invalidUTF8Offset))
@@ -79,7 +90,7 @@ struct ContentOptions {
 }
 
 extension ContentOptions {
-  private static func readSource(_ arguments: ParsedArguments) throws(UsageError) -> Source {
+  private static func readSource(_ arguments: ParsedArguments) throws(UsageError) -> Source? {
     try arguments.requireAtMostOne(of: [html.spec, text.spec, file.spec])
     let given: Source? =
       if let html = try arguments[html] {
@@ -97,7 +108,7 @@ extension ContentOptions {
     guard given == nil else {
       throw .invalid(what: "--action \(name)", detail: "the element has no content")
     }
-    return .none
+    return nil
   }
 
   private static func readTarget(

@@ -18,7 +18,13 @@ extension Failure {
     case .database: detail = "the database is not a number"
     case .unixHost: detail = "unix:// takes an absolute path, as unix:///run/redis.sock"
     case .unixPath: detail = "unix:// needs the path of a socket"
-    case .unknownParameter(let name): detail = "redis-py knows no parameter '\(name)'"
+    case .unknownParameter(let meant):
+      detail = "a parameter that redis-py does not know"
+      hint = meant.map { "did you mean '\($0)'?" } ?? "in a password, & is written %26"
+    case .query:
+      detail = "an unescaped ? in the URL"
+      hint = "in a password, ? is written %3F"
+    case .controlCharacter: detail = "a control character in the host or the path"
     case .parameterValue(let name): detail = "the value of '\(name)' is not a number of seconds"
     }
     self.init(origin, detail, hint: hint, .usage)
@@ -61,8 +67,10 @@ extension Failure {
     case .invalidUTF8(let origin, let offset):
       self.init(origin, "not valid UTF-8 at byte \(offset)", .usage)
     case .unreadable(let origin, let error): self.init(origin, error.text, .usage)
-    case .late(let seconds):
-      self.init("no content", "standard input did not end within \(readable(seconds)) s", .usage)
+    case .tooLarge(let origin, let limit):
+      self.init(origin, "more than \(limit) bytes, which --max-bytes allows", .usage)
+    case .late(let origin, let seconds):
+      self.init(origin, "did not end within \(readable(seconds)) s", .usage)
     case .noElement:
       self.init(
         "the content", "holds no <turbo-stream>, so pages would ignore it",

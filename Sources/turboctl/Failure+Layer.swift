@@ -7,9 +7,10 @@ extension Failure {
     case .unreachable(let fault): self.init(fault, mayBeDelivered: false, delivered)
     case .uncertain(let fault): self.init(fault, mayBeDelivered: true, delivered)
     case .refused(let address, let fault):
-      self.init(refusal: fault, by: address, subject: "", delivered)
+      self.init(refusal: fault, by: address, delivered)
     case .unexpectedReply(let address):
-      self.init("\(address)", "the answer is not that of a Redis", .uncertain)
+      self.init(
+        .garbled(address, reason: "not what the command gives"), mayBeDelivered: true, delivered)
     case .interrupted: self.init("interrupted", "", .interrupted)
     }
   }
@@ -25,18 +26,31 @@ extension Failure {
       hint: failure.hint, isUncertain ? .uncertain : failure.exit)
   }
 
+  init(_ undelivered: Undelivered) {
+    let failed = undelivered.failed.map { (group: $0.group.text, text: undelivered.text(of: $0)) }
+    let consequence =
+      undelivered.written.isEmpty ? "; nothing sent" : Self.delivered(to: undelivered.written)
+    let hint = undelivered.refusal.flatMap(Self.hint)
+    if failed.count == 1 {
+      self.init(failed[0].group, failed[0].text + consequence, hint: hint, undelivered.exit)
+    } else {
+      let list = failed.map { "\($0.group) (\($0.text))" }.joined(separator: ", ")
+      self.init(
+        "\(failed.count) groups did not get the message", list + consequence, hint: hint,
+        undelivered.exit)
+    }
+  }
+
   private init(_ error: RedisError, mayBeDelivered: Bool, _ delivered: [GroupName]) {
     let exit: ExitCode = mayBeDelivered || !delivered.isEmpty ? .uncertain : .unreachable
-    var consequence = mayBeDelivered ? "; the message may have been delivered" : ""
-    if !delivered.isEmpty {
-      consequence += "; delivered to \(delivered.map(\.text).joined(separator: ", "))"
-    }
+    let consequence =
+      (mayBeDelivered ? "; the message may have been delivered" : "")
+      + Self.delivered(to: delivered)
     switch error {
     case .connect(let address, let reason):
       self.init(
         "cannot connect to \(address)", reason + consequence, hint: Self.hint(address), exit)
-    case .refused(let address, let fault):
-      self.init(refusal: fault, by: address, subject: "", delivered)
+    case .refused(let address, let fault): self.init(refusal: fault, by: address, delivered)
     case .timedOut(let address, let seconds, _):
       self.init("\(address)", "no answer within \(readable(seconds)) s" + consequence, exit)
     case .lost(let address, let reason, _):
@@ -47,15 +61,16 @@ extension Failure {
     }
   }
 
-  /// - Parameter subject: what of ours was refused, with its colon.
-  init(
-    refusal error: ServerError, by address: RedisAddress, subject: String, _ delivered: [GroupName]
+  private init(
+    refusal error: ServerError, by address: RedisAddress, _ delivered: [GroupName]
   ) {
-    let rest =
-      delivered.isEmpty ? "" : "; delivered to \(delivered.map(\.text).joined(separator: ", "))"
     self.init(
-      "\(subject)\(address) refused", "\(error)\(rest)", hint: Self.hint(error),
+      "\(address) refused", "\(error)" + Self.delivered(to: delivered), hint: Self.hint(error),
       delivered.isEmpty ? .unreachable : .uncertain)
+  }
+
+  private static func delivered(to groups: [GroupName]) -> String {
+    groups.isEmpty ? "" : "; delivered to \(groups.map(\.text).joined(separator: ", "))"
   }
 
   private static func hint(_ address: RedisAddress) -> String {
@@ -81,6 +96,24 @@ extension Failure {
     case "ERR" where error.text.hasPrefix("AUTH "): "this server has no password"
     case "ERR" where error.text.hasPrefix("DB index"): "the server has fewer databases"
     default: nil
+    }
+  }
+}
+
+extension Undelivered {
+  /// Why a group did not get its message.
+  fileprivate func text(of delivery: Delivery) -> String {
+    switch delivery.outcome {
+    case .delivered: ""
+    case .refused(let error): "\(address) refused: \(error)"
+    case .partial(_, _, let failed, let error):
+      "not delivered to \(counted(failed.count, "process", "processes")), "
+        + "\(failed.joined(separator: " ")): \(error)"
+    case .withheld(let audience) where audience.channels < policy.require:
+      "\(counted(audience.channels, "channel", "channels")), \(policy.require) required"
+        + (waited.map { " within \(readable($0)) s" } ?? "")
+    case .withheld(let audience):
+      "\(counted(audience.overCapacity, "queue is", "queues are")) at capacity"
     }
   }
 }

@@ -19,7 +19,7 @@ struct Failure {
     guard exit != .done else { return exit }
     if isJSON {
       let line: Object = [
-        "error": .string(what), "detail": .string(detail),
+        "error": .string(Secrets.redacted(what)), "detail": .string(Secrets.redacted(detail)),
         "hint": hint.map(Value.string) ?? .null, "exit": .integer(Int(exit.rawValue)),
       ]
       try? console.errors.write(Value.object(line).json + "\n")
@@ -44,17 +44,10 @@ extension Failure {
     case .frameTooLarge(let bytes, let limit):
       self.init(
         "the message is too large", "\(bytes) bytes, more than --max-bytes \(limit)",
-        hint: "Daphne closes the sockets of pages that get more than 1048576 bytes", .usage)
+        hint: limit == SendCommand.frameLimit
+          ? "Daphne would close the socket of every page that gets it" : nil, .usage)
     case .layer(let error, let delivered): self.init(error, delivered)
-    case .refused(let group, let error, let address, let delivered):
-      self.init(refusal: error, by: address, subject: "\(group.text): ", delivered)
-    case .partial(let group, let audience, let written, let error):
-      self.init(
-        group.text,
-        "\(written) of \(counted(audience.processes, "process", "processes")) got the message: \(error)",
-        .uncertain)
-    case .withheld(let group, let audience, let policy, let waited, let delivered):
-      self.init(group, audience, policy, waited, delivered)
+    case .undelivered(let undelivered): self.init(undelivered)
     case .tooFew(let received, let expected, let seconds):
       self.init(
         "too few messages", "\(received) of \(expected) came within \(readable(seconds)) s", .unmet)
@@ -66,25 +59,5 @@ extension Failure {
       self.init("nothing was removed", "nobody is there to ask", hint: "--yes removes it", .usage)
     case .removal(let error, let removed): self.init(removal: error, removed)
     }
-  }
-
-  private init(
-    _ group: GroupName, _ audience: Audience, _ policy: SendPolicy, _ waited: Double?,
-    _ delivered: [GroupName]
-  ) {
-    let detail =
-      if audience.channels < policy.require {
-        "\(counted(audience.channels, "channel", "channels")), \(policy.require) required"
-          + (waited.map { " within \(readable($0)) s" } ?? "")
-      } else {
-        "\(counted(audience.overCapacity, "queue is", "queues are")) at capacity"
-      }
-    self.init(
-      group.text, detail + "; " + Self.sent(to: delivered, nothing: "nothing sent"),
-      delivered.isEmpty ? .unmet : .uncertain)
-  }
-
-  private static func sent(to delivered: [GroupName], nothing: String) -> String {
-    delivered.isEmpty ? nothing : "sent to \(delivered.map(\.text).joined(separator: ", "))"
   }
 }

@@ -27,6 +27,10 @@ struct GlobalOptions {
     chatGroup = try Self.readChatGroup(arguments) ?? envelope.chatGroup
     connectTimeout = try arguments[Self.connectTimeout]
     timeout = try arguments[Self.timeout]
+    for (option, seconds) in [(Self.timeout, timeout), (Self.connectTimeout, connectTimeout)]
+    where seconds == 0 {
+      throw .invalid(what: option.spec.long, detail: "must be more than 0")
+    }
     isJSON = arguments.contains(Self.json)
     isQuiet = arguments.contains(Self.quiet)
     verbosity = arguments.count(Self.verbose)
@@ -68,7 +72,7 @@ struct GlobalOptions {
   private static func readPassword(_ path: String) throws(CommandError) -> String {
     let bytes: [UInt8]
     do {
-      bytes = try Input.readFile(path, Deadline(seconds: 5))
+      bytes = try Input.readFile(path, Deadline(seconds: 5), limit: 1 << 16)
     } catch {
       throw .content(.unreadable(origin: path, error))
     }
@@ -102,8 +106,7 @@ struct GlobalOptions {
 
   /// The group that a chat's id stands for.
   func group(ofChat id: String) throws(CommandError) -> GroupName {
-    let parts = chatGroup.split(separator: "{id}", omittingEmptySubsequences: false)
-    return try Self.group(parts.joined(separator: id))
+    try Self.group(chatGroup.filling([(Self.chatPlace, id)]))
   }
 
   static func group(_ name: String) throws(CommandError) -> GroupName {
@@ -125,14 +128,15 @@ struct GlobalOptions {
 
   private static func readChatGroup(_ arguments: ParsedArguments) throws(UsageError) -> String? {
     guard let pattern = try arguments[chatGroup] else { return nil }
-    guard pattern.contains("{id}") else {
-      throw .invalid(what: chatGroup.spec.long, detail: "'\(pattern)' holds no {id}")
+    guard pattern.filling([(chatPlace, "")]) != pattern else {
+      throw .invalid(what: chatGroup.spec.long, detail: "'\(pattern)' holds no \(chatPlace)")
     }
     return pattern
   }
 }
 
 extension GlobalOptions {
+  private static let chatPlace = "{id}"
   static let defaultURL = "redis://127.0.0.1:6379/0"
   private static let section = "Global options"
   private static let layerSection = "Layer options"
@@ -165,7 +169,9 @@ extension GlobalOptions {
   )
   static let timeout = Option.seconds(
     "timeout", defaultValue: "30", section: section, summary: "Longest run of the whole command",
-    details: "tail and --watch have none unless one is given.")
+    details: """
+      tail and --watch have none unless one is given; send adds the seconds of --wait to the default.
+      """)
   static let json = Switch(
     "json", section: section, summary: "Results and errors as JSON, an object a line")
   static let quiet = Switch(

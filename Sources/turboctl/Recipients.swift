@@ -20,8 +20,7 @@ struct Recipients {
     var groups: [GroupName] = []
     for name in names { groups.append(try GlobalOptions.group(name)) }
     for id in chats { groups.append(try global.group(ofChat: id)) }
-    var seen: Set<GroupName> = []
-    return groups.filter { seen.insert($0).inserted }
+    return groups.enumerated().filter { !groups[..<$0.offset].contains($0.element) }.map(\.element)
   }
 
   static let argument = ArgumentSpec(

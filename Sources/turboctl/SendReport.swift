@@ -1,105 +1,62 @@
 import Core
 
-/// What `send` prints: a line a group.
+/// What `send` prints of what it did: a line a group.
 struct SendReport {
-  /// Who would get a group's message, and by which queues.
-  typealias Receivers = (audience: Audience, queueKeys: [String])
+  let messages: [GroupMessage]
+  let global: GlobalOptions
 
-  private let messages: [GroupMessage]
-  private let global: GlobalOptions
-  /// When the delivery began, on the monotonic clock.
-  var start: Double
-  /// The groups of which at least one process got the message.
-  private(set) var delivered: [GroupName] = []
-
-  init(messages: [GroupMessage], global: GlobalOptions, start: Double) {
-    self.messages = messages
-    self.global = global
-    self.start = start
-  }
-
-  mutating func print(
+  /// - Parameter elapsed: seconds from the start to the reply.
+  func print(
     _ delivery: Delivery, _ elapsed: Double, _ console: Console
   ) throws(CommandError) {
     let audience: Audience
+    var failed: Int?
     switch delivery.outcome {
     case .delivered(let reached, let fault):
       audience = reached
       if let fault { console.note("warning: \(delivery.group.text): \(fault)") }
-    case .partial(let reached, _, _): audience = reached
+    case .partial(let reached, _, let processes, _):
+      audience = reached
+      failed = processes.count
     case .withheld, .refused: return
     }
-    delivered.append(delivery.group)
     guard !global.isQuiet else { return }
-    let bytes = messages.first { $0.group == delivery.group }.map(size) ?? 0
+    let bytes = messages.first { $0.group == delivery.group }?.size(global.envelope) ?? 0
     if global.isJSON {
-      var line = Self.fields(delivery.group, audience, bytes)
+      var line = audience.fields(delivery.group, bytes: bytes)
+      line["failed"] = failed.map(Value.integer)
       line["elapsed_ms"] = .double(milliseconds(elapsed))
       try console.print(line)
     } else {
-      let line = "\(Self.text(audience)), \(counted(bytes, "byte", "bytes"))"
+      let failures = failed.map { ", \($0) failed" } ?? ""
+      let size = counted(bytes, "byte", "bytes")
       let nobody = audience.channels == 0 ? " (no subscribers)" : ""
       try console.print(
-        "\(delivery.group.text): \(line), \(readable(milliseconds: elapsed * 1000)) ms\(nobody)")
+        "\(delivery.group.text): \(audience.text)\(failures), \(size), "
+          + "\(readable(milliseconds: elapsed * 1000)) ms\(nobody)")
     }
   }
+}
 
-  /// The plan of a dry run; `receivers` is nil where Redis cannot be reached.
-  func printPlan(_ receivers: [Receivers]?, _ console: Console) throws(CommandError) {
-    guard !global.isQuiet else { return }
-    for (place, message) in messages.enumerated() {
-      let audience = receivers?[place].audience
-      let keys = [global.layer.groupKey(message.group)] + (receivers?[place].queueKeys ?? [])
-      if global.isJSON {
-        try console.print(planLine(message, audience, keys))
-      } else {
-        try console.print(planText(message, audience, keys))
-      }
-    }
-  }
-
-  private func planLine(_ message: GroupMessage, _ audience: Audience?, _ keys: [String]) -> Object
-  {
-    var line = Self.fields(message.group, audience, size(message))
-    line["dry_run"] = .bool(true)
-    line["keys"] = .array(keys.map(Value.string))
-    line["html"] = html(message).map(Value.string)
-    line["message"] = .object(message.message.fields)
-    return line
-  }
-
-  private func planText(_ message: GroupMessage, _ audience: Audience?, _ keys: [String]) -> String
-  {
-    """
-    \(message.group.text): would send \(counted(size(message), "byte", "bytes"))
-      element: \(TerminalText.line(html(message) ?? "none"))
-      message: \(Value.object(message.message.fields).json)
-      keys: \(TerminalText.line(keys.joined(separator: " ")))
-      receivers: \(audience.map(Self.text) ?? "unknown, Redis cannot be asked")
-    """
-  }
-
+extension GroupMessage {
   /// Of a message, the HTML's bytes; of one without HTML, those of its JSON.
-  private func size(_ message: GroupMessage) -> Int {
-    (html(message) ?? Value.object(message.message.fields).json).utf8.count
+  func size(_ envelope: Envelope) -> Int {
+    (envelope.html(in: message.fields) ?? Value.object(message.fields).json).utf8.count
+  }
+}
+
+extension Audience {
+  var text: String {
+    let channels = counted(channels, "channel", "channels")
+    let processes = counted(processes, "process", "processes")
+    return "\(channels) in \(processes), \(overCapacity) over capacity"
   }
 
-  private func html(_ message: GroupMessage) -> String? {
-    global.envelope.html(in: message.message.fields)
-  }
-
-  private static func fields(_ group: GroupName, _ audience: Audience?, _ bytes: Int) -> Object {
-    let count = { (number: Int?) in number.map(Value.integer) ?? .null }
-    return [
-      "group": .string(group.text), "channels": count(audience?.channels),
-      "processes": count(audience?.processes), "over_capacity": count(audience?.overCapacity),
+  func fields(_ group: GroupName, bytes: Int) -> Object {
+    [
+      "group": .string(group.text), "channels": .integer(channels),
+      "processes": .integer(processes), "over_capacity": .integer(overCapacity),
       "bytes": .integer(bytes),
     ]
-  }
-
-  static func text(_ audience: Audience) -> String {
-    let channels = counted(audience.channels, "channel", "channels")
-    let processes = counted(audience.processes, "process", "processes")
-    return "\(channels) in \(processes), \(audience.overCapacity) over capacity"
   }
 }

@@ -5,9 +5,16 @@ let commands: [any Command.Type] = [
   SendCommand.self, RenderCommand.self, TailCommand.self, ChatsListCommand.self,
   ChatsShowCommand.self, GroupsListCommand.self, GroupsShowCommand.self,
   GroupsDiscardCommand.self, GroupsPruneCommand.self, QueueListCommand.self,
-  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, HelpCommand.self,
-  VersionCommand.self,
+  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, VersionCommand.self,
 ]
+
+/// The parser answers it itself.
+private let help = CommandSpec(
+  name: "help",
+  summary: "Print full help on a command or a topic",
+  arguments: [
+    ArgumentSpec("COMMAND", kind: .command, arity: .any, summary: "A command or a topic")
+  ])
 
 /// The whole command line: the parser and every page of help read this.
 let specification = Specification(
@@ -15,7 +22,7 @@ let specification = Specification(
   version: "0.1.0",
   summary: "Broadcast Turbo Streams to the pages of a Django Channels site",
   globalOptions: GlobalOptions.specs,
-  commands: specs(of: commands),
+  commands: specs(of: commands) + [help],
   topics: [.exitCodes, .environment])
 
 /// The commands' specifications, a family where its first member stands.

@@ -9,7 +9,8 @@ extension Topic {
         2    usage or bad input; nothing was sent
         3    the layer is unreachable or refused, and nothing was delivered
         4    the condition asked for was not met (--require, --wait, --when-full fail, tail --count)
-        5    some was, or may have been, delivered; the report says which
+        5    some was delivered, and the error names who did not get it;
+             or no reply came, and it may have been
         129, 130, 143    ended by SIGHUP, SIGINT, SIGTERM, after leaving its groups
 
       Where several apply, 2 comes before anything is sent; then 5 beats 3 beats 4. An error is one line \

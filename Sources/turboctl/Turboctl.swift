@@ -5,6 +5,10 @@ import Glibc
 @main
 enum Turboctl {
   static func main() {
+    // A closed standard stream's number would go to the connection, and our text with it.
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", O_RDWR)
+    }
     // A reader that goes away is an error of the write, and not the end of us.
     signal(SIGPIPE, SIG_IGN)
     let console = Console.standard()

@@ -79,9 +79,17 @@ def help_of(command):
     return subprocess.run([BINARY, command, "--help"], stdout=subprocess.PIPE, text=True).stdout
 
 
+# Of the contract, and not there yet.
+LATER = {
+    ("send", "--batch"), ("send", "--each-line"), ("send", "--full-timeout"),
+    ("send", "--once"), ("send", "--confirm"), ("tail", "--idle"), ("tail", "--action"),
+    ("tail", "--exec"), ("tail", "--reconnect"), ("tail", "pretty"),
+}
+
+
 def needs(command, word):
-    """Skips the test where the command's help does not know the option, or the choice of one."""
-    if not re.search(rf"(?<![\w-]){word}(?![\w-])", help_of(command)):
+    """Skips the test where the command does not know an option, or a choice of one, yet."""
+    if (command, word) in LATER and not re.search(rf"(?<![\w-]){word}(?![\w-])", help_of(command)):
         pytest.skip(f"turboctl {command} has no {word}")
 
 

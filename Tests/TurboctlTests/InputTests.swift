@@ -8,7 +8,7 @@ struct InputTests {
     arguments: [
       (
         [], "no command given",
-        "one of send, render, tail, chats, groups, queue, flush, ping, help, version"
+        "one of send, render, tail, chats, groups, queue, flush, ping, version, help"
       ),
       (["sned"], "unknown command 'sned'", "did you mean 'send'?"),
       (["send"], "missing argument GROUP or --chat ID for send", nil),
@@ -72,7 +72,7 @@ struct InputTests {
       (
         ["send", "g", "-a", "update", "-t", "x", "--html", "12345", "--max-bytes", "50"],
         "the message is too large: 82 bytes, more than --max-bytes 50",
-        "Daphne closes the sockets of pages that get more than 1048576 bytes"
+        nil
       ),
       (["send", "g", "--message", "{"], "--message: line 1, column 2: ends too early", nil),
       (["send", "g", "--message", "[]"], "the message: is not a JSON object", nil),

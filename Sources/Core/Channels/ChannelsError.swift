@@ -22,6 +22,11 @@ package enum ChannelsError: Error, Equatable, Sendable {
 extension ChannelsError {
   /// The same fault where the command would have written nothing of the user's anyway.
   package var withNothingSent: ChannelsError {
-    if case .uncertain(let error) = self { .unreachable(error) } else { self }
+    switch self {
+    case .uncertain(let error): .unreachable(error)
+    case .unexpectedReply(let address):
+      .unreachable(.garbled(address, reason: "not what the command gives"))
+    default: self
+    }
   }
 }

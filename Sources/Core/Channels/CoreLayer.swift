@@ -10,6 +10,13 @@ package struct GroupMessage: Sendable {
     self.message = message
     head = try message.head()
   }
+
+  /// The same message to another group, encoded once.
+  package init(_ other: GroupMessage, to group: GroupName) {
+    self.group = group
+    message = other.message
+    head = other.head
+  }
 }
 
 /// The sorted-set layer: groups and queues as `channels_redis.core.RedisChannelLayer` keeps them.
@@ -25,8 +32,7 @@ package struct CoreLayer: ~Copyable {
     self.configuration = configuration
   }
 
-  /// Sends each message to its group, a script for each in one write, and reports on each as its reply
-  /// comes.
+  /// Sends each message to its group, a script for each, and reports on each as its reply comes.
   ///
   /// Nothing goes twice: only a script that the server did not know, and so did not run, is sent again.
   ///
@@ -35,18 +41,34 @@ package struct CoreLayer: ~Copyable {
     _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline,
     report: (Delivery) -> Void
   ) throws(ChannelsError) {
-    let calls = messages.map {
-      sendCall($0.group, head: prefixes.next() + $0.head, policy, mode: policy.whenFull.rawValue)
-    }
-    var isUnderstood = true
-    try evaluate(.send, calls, deadline) { place, reply in
-      if let delivery = Delivery(group: messages[place].group, reply: reply, policy: policy) {
-        report(delivery)
-      } else {
-        isUnderstood = false
+    var rest = messages[...]
+    while !rest.isEmpty {
+      let slice = rest.prefix(atOnce(rest))
+      rest = rest.dropFirst(slice.count)
+      let calls = slice.map {
+        sendCall($0.group, head: prefixes.next() + $0.head, policy, mode: policy.whenFull.rawValue)
       }
+      var isUnderstood = true
+      try evaluate(.send, calls, deadline) { place, reply in
+        let group = slice[slice.startIndex + place].group
+        if let delivery = Delivery(group: group, reply: reply, policy: policy) {
+          report(delivery)
+        } else {
+          isUnderstood = false
+        }
+      }
+      guard isUnderstood else { throw .unexpectedReply(address) }
     }
-    guard isUnderstood else { throw .unexpectedReply(address) }
+  }
+
+  /// How many messages go out in one write: at least one, and about 8 MB.
+  private func atOnce(_ messages: ArraySlice<GroupMessage>) -> Int {
+    var bytes = 0
+    let end = messages.firstIndex { message in
+      bytes += message.head.count
+      return bytes > 8 << 20
+    }
+    return max(1, (end ?? messages.endIndex) - messages.startIndex)
   }
 
   /// Who a message to each group would reach; writes nothing.
@@ -68,7 +90,9 @@ package struct CoreLayer: ~Copyable {
   package mutating func queueKeys(
     of group: GroupName, deadline: Deadline
   ) throws(ChannelsError) -> [String] {
-    let gone = Int(try life(of: group, deadline: deadline).now) - configuration.memberLife
+    let now = try life(of: group, deadline: deadline).now
+    guard let second = Int(exactly: now.rounded(.down)) else { throw .unexpectedReply(address) }
+    let gone = second - configuration.memberLife
     let reply = try pipeline(
       [
         RedisCommand(
@@ -132,12 +156,15 @@ package struct CoreLayer: ~Copyable {
     let key = RedisCommand.Argument.text(configuration.queueKey(ofChannel: queue))
     let first = try pipeline([RedisCommand("BZPOPMIN", key, "\(seconds)")], deadline)[0]
     guard first != .null else { return [] }
-    var pairs = Array(try array(first).dropFirst())
-    if limit > 1 {
-      pairs += try array(
-        pipeline([RedisCommand("ZPOPMIN", key, "\(limit - 1)")], deadline)[0])
+    let taken = try members(Array(try array(first).dropFirst()))
+    guard limit > 1 else { return taken }
+    do {
+      let rest = try pipeline([RedisCommand("ZPOPMIN", key, "\(limit - 1)")], deadline)[0]
+      return taken + (try members(try array(rest)))
+    } catch {
+      // What was taken is out of Redis: hand it over, and let the next call meet the fault.
+      return taken
     }
-    return try members(pairs)
   }
 
   /// The round trip of PING, in seconds.

@@ -12,12 +12,13 @@ extension LayerScript {
   /// A whole group send (`channels_redis/core.py group_send`): reads the group, gathers its channels by
   /// process, adds the message once for each process, and reports.
   ///
-  /// The reads come first. Then every write goes through `try`: its error is counted, not raised, so
+  /// The reads come first. What touches a queue goes through `try`: its error is noted and not raised, so
   /// that the report is exact. And the first write is a ZADD, which a replica or a server out of memory
   /// refuses before anything has changed.
   ///
   /// KEYS: the group. ARGV: prefix, head of the message, expiry, group_expiry, capacity, channels needed,
-  /// `drop`, `fail` or `check`. Returns channels, processes, full queues, queues written, first error.
+  /// `drop`, `fail` or `check`. Returns channels, processes, full queues, queues written, the first error
+  /// or nothing, and the processes whose queue failed.
   static let send = LayerScript(
     text: """
       local group, prefix, head, expiry, group_expiry, capacity, need, mode = KEYS[1], unpack(ARGV)
@@ -25,7 +26,7 @@ extension LayerScript {
       local now = time[1] + time[2] / 1000000
       local stale, gone = time[1] - expiry, time[1] - group_expiry
       local members = redis.call('ZRANGEBYSCORE', group, '(' .. gone, '+inf')
-      local queues, channels, full, written, fault = {}, {}, 0, 0, nil
+      local queues, channels, full, written, failed, fault = {}, {}, 0, 0, {}, ''
       local find, sub = string.find, string.sub
       for i = 1, #members do
         local member = members[i]
@@ -38,22 +39,27 @@ extension LayerScript {
         end
         list[#list + 1] = member
       end
+      local function try(...)
+        local reply = redis.pcall(...)
+        if type(reply) ~= 'table' or not reply.err then
+          return reply
+        end
+        if fault == '' then
+          fault = reply.err
+        end
+      end
       for _, queue in ipairs(queues) do
-        if redis.call('ZCOUNT', prefix .. queue, '(' .. stale, '+inf') >= tonumber(capacity) then
+        local waiting = try('ZCOUNT', prefix .. queue, '(' .. stale, '+inf')
+        if not waiting then
+          channels[queue] = nil
+          failed[#failed + 1] = queue
+        elseif waiting >= tonumber(capacity) then
           channels[queue] = nil
           full = full + 1
         end
       end
       if mode == 'check' or #members < tonumber(need) or mode == 'fail' and full > 0 then
-        return {#members, #queues, full, 0}
-      end
-      local function try(...)
-        local reply = redis.pcall(...)
-        if type(reply) == 'table' and reply.err then
-          fault = fault or reply.err
-        else
-          return true
-        end
+        return {#members, #queues, full, 0, fault, failed}
       end
       for _, queue in ipairs(queues) do
         local key, list = prefix .. queue, channels[queue]
@@ -61,26 +67,29 @@ extension LayerScript {
           try('ZREMRANGEBYSCORE', key, 0, stale)
           try('EXPIRE', key, expiry)
           written = written + 1
+        elseif list then
+          failed[#failed + 1] = queue
         end
       end
       try('ZREMRANGEBYSCORE', group, 0, gone)
-      return {#members, #queues, full, written, fault}
+      return {#members, #queues, full, written, fault, failed}
       """,
-    digest: "d961d00aeac74ede0b79d6a2cb0685d36d49d195")
+    digest: "4174e82d4ea7ec7044a0d0b89ef8d60012a4e9a1")
 
   /// Joins a group, or renews a membership.
   ///
   /// KEYS: the group. ARGV: channel, seconds to add to the time of joining, least life of the group's
-  /// key in seconds. Returns 1 where the channel was not a member before.
+  /// key in seconds; a key that lives for ever stays so. Returns 1 where the channel was not a member before.
   static let join = LayerScript(
     text: """
       local time = redis.call('TIME')
       local score = time[1] + time[2] / 1000000 + ARGV[2]
+      local life = redis.call('TTL', KEYS[1])
       local added = redis.call('ZADD', KEYS[1], score, ARGV[1])
-      if redis.call('TTL', KEYS[1]) < tonumber(ARGV[3]) then
+      if life ~= -1 and life < tonumber(ARGV[3]) then
         redis.call('EXPIRE', KEYS[1], ARGV[3])
       end
       return added
       """,
-    digest: "65e8810cf970834de2b4c9dc502bc7f8a020d253")
+    digest: "8e586b4b4cde758023ae3a96a853b2be57ea8598")
 }

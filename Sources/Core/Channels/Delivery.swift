@@ -36,14 +36,29 @@ package struct Delivery: Equatable, Sendable {
     case delivered(Audience, fault: ServerError?)
     /// The policy forbade it: nothing was written.
     case withheld(Audience)
-    /// Some queues took it (`written`), others failed with the error.
-    case partial(Audience, written: Int, fault: ServerError)
+    /// Some queues took it (`written`); those of the `failed` processes did not, the first with the
+    /// error.
+    case partial(Audience, written: Int, failed: [String], fault: ServerError)
     /// The server refused: nothing was written.
     case refused(ServerError)
   }
 
   package let group: GroupName
   package let outcome: Outcome
+
+  package init(group: GroupName, outcome: Outcome) {
+    self.group = group
+    self.outcome = outcome
+  }
+
+  /// Whether a queue holds the message now.
+  package var hasWritten: Bool {
+    switch outcome {
+    case .delivered(let audience, _): audience.processes > audience.overCapacity
+    case .partial: true
+    case .withheld, .refused: false
+    }
+  }
 }
 
 extension Delivery {
@@ -57,14 +72,14 @@ extension Delivery {
     guard let fields = reply.array, let audience = Audience(fields),
       let written = fields[3].integer
     else { return nil }
-    let fault = fields.count > 4 ? fields[4].text.map(ServerError.init) : nil
-    let expected = audience.processes - audience.overCapacity
+    let fault = fields[4].text.flatMap { $0.isEmpty ? nil : ServerError($0) }
+    let failed = (fields[5].array ?? []).compactMap(\.text)
     if !policy.allows(audience) {
       outcome = .withheld(audience)
-    } else if let fault, written == 0 {
+    } else if let fault, written == 0, !failed.isEmpty || audience.processes == 0 {
       outcome = .refused(fault)
-    } else if let fault, written < expected {
-      outcome = .partial(audience, written: written, fault: fault)
+    } else if let fault, !failed.isEmpty {
+      outcome = .partial(audience, written: written, failed: failed, fault: fault)
     } else {
       outcome = .delivered(audience, fault: fault)
     }
@@ -73,7 +88,7 @@ extension Delivery {
 
 extension Audience {
   init?(_ fields: [Reply]) {
-    guard fields.count >= 4, let channels = fields[0].integer,
+    guard fields.count == 6, let channels = fields[0].integer,
       let processes = fields[1].integer, let overCapacity = fields[2].integer
     else { return nil }
     self.init(channels: channels, processes: processes, overCapacity: overCapacity)

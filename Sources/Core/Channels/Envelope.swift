@@ -64,37 +64,15 @@ package enum Envelope: Equatable, Sendable {
 
 extension Envelope {
   private static let htmlPlace = "{html}"
-  private static let groupPlace = "{group}"
 
   private static func fill(_ value: Value, html: String, group: String) -> Value {
     switch value {
-    case .string(let text): .string(fill(text, html: html, group: group))
+    case .string(let text): .string(text.filling([(htmlPlace, html), ("{group}", group)]))
     case .array(let values): .array(values.map { fill($0, html: html, group: group) })
     case .object(let object):
       .object(Object(object.members.map { ($0.key, fill($0.value, html: html, group: group)) }))
     default: value
     }
-  }
-
-  /// One pass, so that a `{group}` inside the HTML stays what it is.
-  private static func fill(_ text: String, html: String, group: String) -> String {
-    var filled = ""
-    var rest = text[...]
-    while let brace = rest.firstIndex(of: "{") {
-      filled += rest[..<brace]
-      rest = rest[brace...]
-      if rest.hasPrefix(htmlPlace) {
-        filled += html
-        rest = rest.dropFirst(htmlPlace.count)
-      } else if rest.hasPrefix(groupPlace) {
-        filled += group
-        rest = rest.dropFirst(groupPlace.count)
-      } else {
-        filled += "{"
-        rest = rest.dropFirst()
-      }
-    }
-    return filled + rest
   }
 
   /// The string of `message` that stands where `template` has `{html}` and nothing else.

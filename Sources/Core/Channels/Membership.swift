@@ -83,9 +83,13 @@ package struct Membership: Sendable {
       deadline: deadline)
   }
 
-  /// The peers' `group_expiry` in seconds: configured, or read off the group, or the default.
+  /// The peers' `group_expiry` in seconds: configured, or the default, where the group does not tell
+  /// another.
   ///
-  /// A join sets the member's score to the time and the key's life to `group_expiry`.
+  /// A join sets the key's life to `group_expiry` and the member's score to the time. So the expiry is at
+  /// least the life left, and at most that and the time since the newest score: the last to join may
+  /// have left again. Where the default lies outside, the least counts: a lease that ends late is better
+  /// than one that has ended before it began.
   private func groupExpiry(
     of group: GroupName, layer: inout CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> Double {
@@ -93,9 +97,8 @@ package struct Membership: Sendable {
     let usual = Double(LayerConfiguration.defaultGroupExpiry)
     let (newest, left, now) = try layer.life(of: group, deadline: deadline)
     guard let newest, left > 0 else { return usual }
-    let seen = (Double(left) + now - newest).rounded()
-    // A little above the default is our own lengthening of the key's life.
-    return seen > usual && seen <= usual + lease ? usual : seen
+    let possible = Double(left)...max(Double(left), (Double(left) + now - newest).rounded(.up))
+    return possible.contains(usual) ? usual : possible.lowerBound
   }
 
   static func randomHex() -> String {

@@ -14,17 +14,30 @@ package enum PrivateGroup {
     // Should we die in here, the group is gone after the lease.
     var membership = Membership(groups: [group], lease: 10)
     try membership.join(&layer, deadline: deadline)
+    let elapsed: Double?
+    do {
+      elapsed = try time(outgoing, to: membership.queue, through: &layer, deadline)
+    } catch {
+      try? membership.leave(&layer, deadline: deadline)
+      throw error
+    }
+    try membership.leave(&layer, deadline: deadline)
+    return elapsed
+  }
+
+  private static func time(
+    _ outgoing: GroupMessage, to queue: String, through layer: inout CoreLayer,
+    _ deadline: Deadline
+  ) throws(ChannelsError) -> Double? {
     let start = Deadline.monotonic()
     var outcome: Delivery.Outcome?
     try layer.send([outgoing], policy: SendPolicy(), deadline: deadline) { outcome = $0.outcome }
     if case .refused(let error) = outcome { throw .refused(layer.address, error) }
-    let received = try layer.take(
-      from: membership.queue, limit: 1, waiting: 5, deadline: deadline)
+    let received = try layer.take(from: queue, limit: 1, waiting: 5, deadline: deadline)
     let elapsed = Deadline.monotonic() - start
-    try membership.leave(&layer, deadline: deadline)
     guard let first = received.first,
       let echo = try? ReceivedMessage(first.bytes, score: first.score)
     else { return nil }
-    return echo.fields == message.fields ? elapsed : nil
+    return echo.fields == outgoing.message.fields ? elapsed : nil
   }
 }

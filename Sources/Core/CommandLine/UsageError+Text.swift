@@ -59,13 +59,7 @@ private func place(_ path: [String]) -> String {
   path.isEmpty ? "" : " for \(path.joined(separator: " "))"
 }
 
-/// User text in single quotes; a URL loses its user and password, wherever it was typed.
-private func quoted(_ text: String) -> String {
-  guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://"),
-    let at = text.lastIndex(of: "@"), colon < at
-  else { return "'\(text)'" }
-  return "'\(text[..<colon])://***\(text[at...])'"
-}
+private func quoted(_ text: String) -> String { "'\(Secrets.redacted(text))'" }
 
 private func didYouMean(_ name: String) -> String { "did you mean \(quoted(name))?" }
 

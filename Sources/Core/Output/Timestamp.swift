@@ -7,7 +7,8 @@ package enum Timestamp {
   /// - Parameter seconds: since 1970.
   package static func text(_ seconds: Double) -> String {
     // A score can be anything; years beyond four digits have no such form.
-    let microseconds = Int((min(max(seconds, 0), 253_402_300_799) * 1e6).rounded())
+    let bounded = seconds.isNaN ? 0 : min(max(seconds, 0), 253_402_300_799)
+    let microseconds = Int((bounded * 1e6).rounded())
     var whole = time_t(microseconds / 1_000_000)
     var date = unsafe tm()
     unsafe gmtime_r(&whole, &date)

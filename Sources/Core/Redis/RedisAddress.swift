@@ -10,9 +10,8 @@ package struct RedisAddress: Equatable, Sendable {
   package var password: String?
   package var database = 0
   package var clientName: String?
-  /// Seconds, where the URL sets them (`socket_connect_timeout`, `socket_timeout`).
+  /// Seconds, where the URL sets them (`socket_connect_timeout`).
   package var connectTimeout: Double?
-  package var timeout: Double?
 
   package init(endpoint: Endpoint) {
     self.endpoint = endpoint

@@ -17,7 +17,7 @@ import Glibc
   /// Connects and logs in.
   ///
   /// - Parameters:
-  ///   - connectTimeout: seconds for each of the host's addresses.
+  ///   - connectTimeout: seconds; hiredis grants them to each address that a host's name has.
   ///   - watched: descriptors whose readiness, or whose reader's end, interrupts every wait.
   ///   - trace: is told each command that goes out, without payloads and secrets.
   /// - Throws: `.connect`, `.refused`, `.timedOut`, `.lost`: nothing of the caller's was written.
@@ -54,6 +54,9 @@ import Glibc
   package mutating func pipeline(
     _ commands: [RedisCommand], deadline: Deadline, received: (Int, Reply) -> Void
   ) throws(RedisError) {
+    guard !deadline.hasPassed else {
+      throw .timedOut(address, seconds: deadline.seconds ?? 0, written: false)
+    }
     var request: [UInt8] = []
     for command in commands {
       trace?(command.description)
@@ -101,10 +104,11 @@ extension RedisConnection {
   /// AUTH and SELECT are answered before anything else is written, or a write could land in db 0.
   private mutating func logIn(_ deadline: Deadline) throws(RedisError) {
     var commands: [RedisCommand] = []
-    if let password = address.password {
-      commands.append(
-        address.username.map { RedisCommand("AUTH", .text($0), .text(password)) }
-          ?? RedisCommand("AUTH", .text(password)))
+    // A user without a password is one that needs none (`nopass`).
+    if let username = address.username {
+      commands.append(RedisCommand("AUTH", .text(username), .text(address.password ?? "")))
+    } else if let password = address.password {
+      commands.append(RedisCommand("AUTH", .text(password)))
     }
     if let name = address.clientName {
       commands.append(RedisCommand("CLIENT", "SETNAME", .text(name)))

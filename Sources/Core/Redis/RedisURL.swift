@@ -9,8 +9,14 @@ package enum RedisURLFault: Error, Equatable, Sendable {
   case database
   case unixHost
   case unixPath
-  case unknownParameter(String)
+  /// A parameter that redis-py does not know, with one that it does and that is much like it. The name
+  /// as typed may be a part of a password.
+  case unknownParameter(meant: String?)
   case parameterValue(String)
+  /// An unescaped `?` before the `@`.
+  case query
+  /// A control character in the host or the path.
+  case controlCharacter
 }
 
 /// Reads `redis://[user:pass@]host[:port][/db]` and `unix://[user:pass@]/path?db=n` as redis-py does
@@ -22,6 +28,7 @@ package enum RedisURL {
     let rest = tail.dropFirst(2)
     guard !rest.contains("#") else { throw .fragment }
     let (location, query) = rest.split(around: "?") ?? (rest, "")
+    guard !query.contains("@") else { throw .query }
     let slash = location.firstIndex(of: "/") ?? location.endIndex
     let (userinfo, host) = splitUserinfo(location[..<slash])
     let path = location[slash...]
@@ -48,6 +55,9 @@ package enum RedisURL {
   ) throws(RedisURLFault) -> RedisAddress {
     let (name, port) = try splitPort(host)
     let decoded = try decode(name)
+    guard !decoded.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+      throw .controlCharacter
+    }
     var address = RedisAddress(
       endpoint: .tcp(host: decoded.isEmpty ? "localhost" : decoded, port: port))
     let database = path.dropFirst()
@@ -61,6 +71,9 @@ package enum RedisURL {
     guard host.isEmpty else { throw .unixHost }
     let decoded = try decode(path)
     guard decoded.count > 1 else { throw .unixPath }
+    guard !decoded.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+      throw .controlCharacter
+    }
     return RedisAddress(endpoint: .unix(path: decoded))
   }
 
@@ -106,14 +119,21 @@ package enum RedisURL {
       case "password": address.password = value
       case "client_name": address.clientName = value
       case "socket_connect_timeout": address.connectTimeout = try readSeconds(value, of: name)
-      case "socket_timeout", "timeout": address.timeout = try readSeconds(value, of: name)
-      default: guard ignoredParameters.contains(name) else { throw .unknownParameter(name) }
+      case "socket_timeout", "timeout": _ = try readSeconds(value, of: name)
+      default:
+        guard ignoredParameters.contains(name) else {
+          throw .unknownParameter(meant: Suggestions.nearest(to: name, among: parameters))
+        }
       }
     }
   }
 
+  private static let parameters =
+    ["db", "username", "password", "client_name", "socket_connect_timeout", "socket_timeout"]
+    + ["timeout"] + ignoredParameters
+
   /// What redis-py takes and a short-lived plain connection has no use for.
-  private static let ignoredParameters: Set<String> = [
+  private static let ignoredParameters = [
     "health_check_interval", "legacy_responses", "lib_name", "lib_version", "max_connections",
     "protocol", "retry_on_timeout", "socket_keepalive", "socket_read_size", "ssl_ca_certs",
     "ssl_ca_data", "ssl_ca_path", "ssl_cert_reqs", "ssl_certfile", "ssl_check_hostname",

@@ -28,8 +28,10 @@ extension Reply {
     }
   }
 
-  /// A score, or a part of the time: the server sends doubles as text.
-  package var double: Double? { text.flatMap { Double($0) } }
+  /// A score, or a part of the time: the server sends doubles as text; nil for what is not finite.
+  package var double: Double? {
+    text.flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil }
+  }
 
   package var array: [Reply]? {
     guard case .array(let replies) = self else { return nil }

@@ -29,7 +29,8 @@ package struct StreamMarkup {
     while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
       rest = rest[rest.index(after: open)...]
       if skip("!--") {
-        skipComment()
+        // `<!-->` and `<!--->` are whole comments.
+        if !skip(">"), !skip("->") { skipComment() }
         continue
       }
       let slash = skip("/") ? "/" : ""
@@ -44,6 +45,7 @@ package struct StreamMarkup {
 
   private mutating func attributes() -> [(name: String, value: String)] {
     var attributes: [(name: String, value: String)] = []
+    var names: Set<String> = []
     while let byte = rest.first {
       if byte == Self.close {
         rest = rest.dropFirst()
@@ -53,12 +55,18 @@ package struct StreamMarkup {
         rest = rest.dropFirst()
         continue
       }
-      let first = String(UnicodeScalar(rest.removeFirst()))
-      let name = (first + take { !$0.endsAttributeName }).lowercased()
+      let name = attributeName().lowercased()
       let value = attributeValue()
-      if !attributes.contains(where: { $0.name == name }) { attributes.append((name, value)) }
+      if names.insert(name).inserted { attributes.append((name, value)) }
     }
     return attributes
+  }
+
+  /// Its first byte belongs to it whatever it is, an equals sign even.
+  private mutating func attributeName() -> String {
+    let end = rest.dropFirst().firstIndex { $0.endsAttributeName } ?? rest.endIndex
+    defer { rest = rest[end...] }
+    return String(Substring(rest[..<end]))
   }
 
   private mutating func attributeValue() -> String {

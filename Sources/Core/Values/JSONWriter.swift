@@ -39,31 +39,38 @@ package enum JSONWriter {
     json.append(UInt8(ascii: "}"))
   }
 
-  /// Appends a string; DEL and C1 are escaped too, so that no text can drive a terminal.
+  /// Appends a string; DEL, C1 and the marks that turn the direction of text are escaped too, so that no
+  /// text can drive a terminal.
   private static func append(_ text: String, to json: inout [UInt8]) {
     json.append(UInt8(ascii: "\""))
     var previous: UInt8 = 0
+    var beforeThat: UInt8 = 0
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), byte]
       case UInt8(ascii: "\n"): json += "\\n".utf8
       case UInt8(ascii: "\r"): json += "\\r".utf8
       case UInt8(ascii: "\t"): json += "\\t".utf8
-      case 0..<0x20, 0x7f: appendEscape(byte, to: &json)
+      case 0..<0x20, 0x7f: appendEscape("00", byte, to: &json)
       // C1, U+0080 to U+009F, is c2 80 to c2 9f in UTF-8.
       case 0x80...0x9f where previous == 0xc2:
         json.removeLast()
-        appendEscape(byte, to: &json)
+        appendEscape("00", byte, to: &json)
+      // U+202A to U+202E is e2 80 aa to e2 80 ae, U+2066 to U+2069 e2 81 a6 to e2 81 a9.
+      case 0xaa...0xae where (beforeThat, previous) == (0xe2, 0x80),
+        0xa6...0xa9 where (beforeThat, previous) == (0xe2, 0x81):
+        json.removeLast(2)
+        appendEscape("20", previous << 6 | byte & 0x3f, to: &json)
       default: json.append(byte)
       }
-      previous = byte
+      (beforeThat, previous) = (previous, byte)
     }
     json.append(UInt8(ascii: "\""))
   }
 
-  private static func appendEscape(_ codePoint: UInt8, to json: inout [UInt8]) {
-    json += "\\u00".utf8
-    json.append(hexadecimal: codePoint)
+  private static func appendEscape(_ high: String, _ low: UInt8, to json: inout [UInt8]) {
+    json += "\\u\(high)".utf8
+    json.append(hexadecimal: low)
   }
 }
 

@@ -15,6 +15,9 @@ struct RenderCommand: Command {
         explanation: "Text is escaped as Django escapes it")
     ])
 
+  /// The most that one value in Redis may hold (`proto-max-bulk-len`).
+  private static let contentLimit = 512 << 20
+
   private let global: GlobalOptions
   private let content: ContentOptions
 
@@ -24,7 +27,8 @@ struct RenderCommand: Command {
   }
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
-    let html = try content.html(console, Deadline(seconds: global.timeout ?? 30))
+    let html = try content.html(
+      console, Deadline(seconds: global.timeout ?? 30), limit: Self.contentLimit)
     if global.isJSON {
       try console.print(["html": .string(html), "bytes": .integer(html.utf8.count)])
     } else if !global.isQuiet {

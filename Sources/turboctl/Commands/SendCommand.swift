@@ -38,47 +38,43 @@ struct SendCommand: Command {
     let groups = try recipients.groups(global)
     let address = try global.address(console)
     let messages = try makeMessages(groups, console, deadline)
-    var report = SendReport(messages: messages, global: global, start: Deadline.monotonic())
     if isDryRun {
-      try report.printPlan(receivers(address, console, groups, deadline), console)
+      let receivers = receivers(address, console, groups, deadline)
+      try SendPlan(messages: messages, receivers: receivers, global: global).print(console)
       return .done
     }
+    var start = Deadline.monotonic()
     var layer = try global.open(address, console, deadline)
     if wait != nil || groups.count > 1 && policy != SendPolicy() {
-      report.start += try awaitAudience(of: groups, &layer, deadline)
+      start += try awaitAudience(of: groups, &layer, deadline)
     }
-    return try deliver(messages, &layer, deadline, &report, console)
+    return try deliver(messages, &layer, deadline, since: start, console)
   }
 
   private func deliver(
     _ messages: [GroupMessage], _ layer: inout CoreLayer, _ deadline: Deadline,
-    _ report: inout SendReport, _ console: Console
+    since start: Double, _ console: Console
   ) throws(CommandError) -> ExitCode {
-    var deliveries: [(Delivery, elapsed: Double)] = []
-    var failure: ChannelsError?
+    var deliveries: [(delivery: Delivery, elapsed: Double)] = []
+    var failure: CommandError?
     do {
-      try layer.send(messages, policy: policy, deadline: deadline) { [start = report.start] in
+      try layer.send(messages, policy: policy, deadline: deadline) {
         deliveries.append(($0, Deadline.monotonic() - start))
       }
+      failure = Undelivered(deliveries.map(\.delivery), policy, layer.address)
+        .map { .undelivered($0) }
     } catch {
-      failure = error
+      let written = deliveries.map(\.delivery).filter(\.hasWritten)
+      failure = .layer(error, delivered: written.map(\.group))
     }
-    for (delivery, elapsed) in deliveries {
-      try report.print(delivery, elapsed, console)
+    let report = SendReport(messages: messages, global: global)
+    do {
+      for (delivery, elapsed) in deliveries { try report.print(delivery, elapsed, console) }
+    } catch {
+      // What became of the messages matters more than that nobody can read it.
+      failure = failure ?? error
     }
-    if let failure { throw .layer(failure, delivered: report.delivered) }
-    for (delivery, _) in deliveries {
-      switch delivery.outcome {
-      case .delivered: continue
-      case .withheld(let audience):
-        throw .withheld(
-          delivery.group, audience, policy, waited: nil, delivered: report.delivered)
-      case .partial(let audience, let written, let fault):
-        throw .partial(delivery.group, audience, written: written, fault)
-      case .refused(let fault):
-        throw .refused(delivery.group, fault, layer.address, delivered: report.delivered)
-      }
-    }
+    if let failure { throw failure }
     return .done
   }
 
@@ -89,21 +85,23 @@ struct SendCommand: Command {
     of groups: [GroupName], _ layer: inout CoreLayer, _ deadline: Deadline
   ) throws(CommandError) -> Double {
     let start = Deadline.monotonic()
-    let patience = Deadline(seconds: wait ?? 0)
-    var pause: UInt32 = 5_000
+    let patience = Deadline.min(Deadline(seconds: wait ?? 0), deadline)
+    var pause = 0.005
     while true {
       let audiences = try asking { () throws(ChannelsError) in
         try layer.audiences(of: groups, deadline: deadline)
       }
-      guard let place = audiences.firstIndex(where: { !policy.allows($0) }) else {
-        return Deadline.monotonic() - start
+      let withheld = zip(groups, audiences).filter { !policy.allows($0.1) }.map { group, audience in
+        Delivery(group: group, outcome: .withheld(audience))
       }
+      if withheld.isEmpty { return Deadline.monotonic() - start }
       // Time brings channels, and room in queues; both are worth the wait.
-      guard !patience.hasPassed else {
-        throw .withheld(groups[place], audiences[place], policy, waited: wait, delivered: [])
+      let nap = min(pause, patience.remaining - Self.lookTime)
+      guard nap > 0 else {
+        throw .undelivered(Undelivered(failed: withheld, policy, layer.address, waited: wait))
       }
-      usleep(min(pause, UInt32(max(patience.remaining, 0) * 1e6)))
-      pause = min(pause * 2, 100_000)
+      usleep(UInt32(nap * 1e6))
+      pause = min(pause * 2, 0.1)
     }
   }
 
@@ -114,7 +112,12 @@ struct SendCommand: Command {
     var messages: [GroupMessage] = []
     for group in groups {
       do {
-        messages.append(try GroupMessage(try make(group), to: group))
+        let message = try make(group)
+        if let last = messages.last, last.message == message {
+          messages.append(GroupMessage(last, to: group))
+        } else {
+          messages.append(try GroupMessage(message, to: group))
+        }
       } catch {
         throw .message(error)
       }
@@ -137,7 +140,7 @@ struct SendCommand: Command {
       try checkFrame(value.longestStringSize)
       return { _ throws(Message.Fault) in try Message(value) }
     case .html(let options):
-      let html = try options.html(console, deadline)
+      let html = try options.html(console, deadline, limit: maxBytes)
       if options.isWholeMessage, !isRaw, StreamMarkup.elements(in: html).isEmpty {
         throw .content(.noElement)
       }
@@ -154,7 +157,7 @@ struct SendCommand: Command {
   /// Who would get the messages of a dry run; nil where Redis cannot tell.
   private func receivers(
     _ address: RedisAddress, _ console: Console, _ groups: [GroupName], _ deadline: Deadline
-  ) -> [SendReport.Receivers]? {
+  ) -> [SendPlan.Receivers]? {
     do {
       var layer = try global.open(address, console, deadline)
       let audiences = try layer.audiences(of: groups, deadline: deadline)
@@ -178,6 +181,8 @@ struct SendCommand: Command {
 extension SendCommand {
   /// What Daphne 4.2 still passes on; a byte more, and it closes the socket of every page in the group.
   static let frameLimit = 1_048_576
+  /// Seconds left for the last look at the groups.
+  private static let lookTime = 0.002
   private static let section = "Delivery"
 
   private static let message = Option.text(

@@ -33,6 +33,11 @@ struct TailCommand: Command {
         what: Self.lease.spec.long,
         detail: "at least \(Int(Self.shortestLease)) s are needed to renew it")
     }
+    guard lease <= Double(global.layer.memberLife) else {
+      throw .invalid(
+        what: Self.lease.spec.long,
+        detail: "longer than the \(global.layer.memberLife) s that a channel stays in a group")
+    }
   }
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {

@@ -91,13 +91,41 @@ struct CoreLayerTests {
     var half = CoreLayer(
       try RedisConnection.open(address, connectTimeout: 5, deadline: soon),
       configuration: LayerConfiguration())
-    guard case .partial(audience(2, 2, 0), written: 1, let fault) = try send(&half) else {
+    guard case .partial(audience(2, 2, 0), written: 1, let failed, let fault) = try send(&half)
+    else {
       Issue.record("not partial")
       return
     }
+    #expect(failed == ["specific.b!"])
     #expect(fault.text.contains("can't access at least one of the keys"))
     #expect(try names(in: "specific.a!", &layer).count == 1)
     #expect(try names(in: "specific.b!", &layer) == [])
+  }
+
+  @Test func aQueueOfAnotherTypeKeepsNobodyElseFromTheMessage() throws {
+    let server = try RedisServer()
+    var layer = try server.layer()
+    try join(["specific.a!1", "specific.b!1"], &layer)
+    var connection = try server.connect()
+    _ = try connection.call(RedisCommand("SET", "asgispecific.a!", "x"), deadline: soon)
+    guard case .partial(_, written: 1, let failed, let fault) = try send(&layer) else {
+      Issue.record("not partial")
+      return
+    }
+    #expect(failed == ["specific.a!"])
+    #expect(fault.code == "WRONGTYPE")
+    #expect(try names(in: "specific.b!", &layer).count == 1)
+  }
+
+  @Test func joiningLeavesAKeyThatLivesForEverAlone() throws {
+    let server = try RedisServer()
+    var layer = try server.layer()
+    try join(["specific.a!1"], &layer)
+    var connection = try server.connect()
+    _ = try connection.call(
+      RedisCommand("PERSIST", "asgi:group:turbo_stream.chat_1"), deadline: soon)
+    try join(["specific.b!1"], &layer)
+    #expect(try layer.life(of: group, deadline: soon).left == -1)
   }
 
   @Test(arguments: [

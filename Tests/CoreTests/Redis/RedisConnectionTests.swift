@@ -72,6 +72,25 @@ struct RedisConnectionTests {
     #expect(refusal.code == code)
   }
 
+  @Test func aUserWithoutAPasswordLogsIn() throws {
+    let server = try RedisServer(["--user", "someone", "on", "nopass", "+@all", "~*"])
+    var address = server.address
+    address.username = "someone"
+    var connection = try RedisConnection.open(address, connectTimeout: 5, deadline: soon)
+    #expect(
+      try connection.call(RedisCommand("ACL", "WHOAMI"), deadline: soon)
+        == .bytes(Array("someone".utf8)))
+  }
+
+  @Test func writesNothingOnceTheDeadlineHasPassed() throws {
+    let server = try RedisServer()
+    var connection = try server.connect()
+    #expect(throws: RedisError.timedOut(server.address, seconds: 0, written: false)) {
+      try connection.call(RedisCommand("SET", "k", "v"), deadline: Deadline(seconds: 0))
+    }
+    #expect(try connection.call(RedisCommand("EXISTS", "k"), deadline: soon) == .integer(0))
+  }
+
   @Test func saysThatNobodyListens() {
     let address = RedisAddress(endpoint: .unix(path: "/nonexistent/redis.sock"))
     #expect(throws: RedisError.connect(address, reason: "No such file or directory")) {

@@ -20,6 +20,8 @@ struct StreamMarkupTests {
     (#"<turbo-stream title="a > b" action=x>"#, ["title=a > b action=x"]),
     ("<turbo-stream action=a></turbo-stream> <turbo-stream action=b>", ["action=a", "action=b"]),
     ("<!-- <turbo-stream action=a> --><turbo-stream action=b>", ["action=b"]),
+    ("<!--><turbo-stream action=a><!---><turbo-stream action=b>", ["action=a", "action=b"]),
+    ("<turbo-stream é=1 =x=2>", ["é=1 =x=2"]),
     ("<!-- never closed <turbo-stream action=a>", []),
     ("<script>'<turbo-stream action=a>'</script><turbo-stream action=b>", ["action=b"]),
     ("<template><turbo-stream action=inner></template><turbo-stream action=b>", ["action=b"]),

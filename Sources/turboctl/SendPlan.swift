@@ -1,0 +1,55 @@
+import Core
+
+/// What `send --dry-run` prints.
+struct SendPlan {
+  /// Who would get a group's message, and by which queues.
+  typealias Receivers = (audience: Audience, queueKeys: [String])
+
+  let messages: [GroupMessage]
+  /// Nil where Redis cannot be reached.
+  let receivers: [Receivers]?
+  let global: GlobalOptions
+
+  func print(_ console: Console) throws(CommandError) {
+    guard !global.isQuiet else { return }
+    for (place, message) in messages.enumerated() {
+      let audience = receivers?[place].audience
+      let keys = [global.layer.groupKey(message.group)] + (receivers?[place].queueKeys ?? [])
+      if global.isJSON {
+        try console.print(fields(message, audience, keys))
+      } else {
+        try console.print(text(message, audience, keys))
+      }
+    }
+  }
+
+  private func fields(
+    _ message: GroupMessage, _ audience: Audience?, _ keys: [String]
+  ) -> Object {
+    let size = message.size(global.envelope)
+    var line =
+      audience?.fields(message.group, bytes: size) ?? [
+        "group": .string(message.group.text), "channels": .null, "processes": .null,
+        "over_capacity": .null, "bytes": .integer(size),
+      ]
+    line["dry_run"] = .bool(true)
+    line["keys"] = .array(keys.map(Value.string))
+    line["html"] = html(message).map(Value.string)
+    line["message"] = .object(message.message.fields)
+    return line
+  }
+
+  private func text(_ message: GroupMessage, _ audience: Audience?, _ keys: [String]) -> String {
+    """
+    \(message.group.text): would send \(counted(message.size(global.envelope), "byte", "bytes"))
+      element: \(TerminalText.line(html(message) ?? "none"))
+      message: \(Value.object(message.message.fields).json)
+      keys: \(TerminalText.line(keys.joined(separator: " ")))
+      receivers: \(audience?.text ?? "unknown, Redis cannot be asked")
+    """
+  }
+
+  private func html(_ message: GroupMessage) -> String? {
+    global.envelope.html(in: message.message.fields)
+  }
+}
