@@ -30,7 +30,8 @@ package struct Object: Equatable, Sendable {
       && left.members.allSatisfy { right[$0.key] == $0.value }
   }
 
-  private func place(of key: String) -> Int? {
+  /// The place of a key among `members`.
+  package func place(of key: String) -> Int? {
     guard places.isEmpty else { return places[Array(key.utf8)] }
     // Not `firstIndex`, which would copy each member to show it to a closure.
     for place in members.indices where members[place].key.hasSameBytes(as: key) { return place }

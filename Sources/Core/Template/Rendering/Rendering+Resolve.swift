@@ -65,20 +65,20 @@ extension Rendering {
   package mutating func lookup(
     _ variable: Variable, at location: TemplateError.Location
   ) throws(TemplateError) -> TemplateValue? {
-    switch scope[variable.root] {
-    case .value(let value)?:
-      return variable.path.isEmpty ? value : value.member(at: variable.path)
-    case .loop(let depth)?: return loopMember(depth, path: variable.path)
+    switch scope.find(variable) {
+    case .value(let value)?: return value
+    case .loop(let depth)?: return loopMember(depth, path: variable.names[1...])
     case .block(let block, let isChained)?:
-      guard let name = variable.path.first else { return .string(block.description) }
-      switch name {
+      guard variable.names.count > 1 else { return .string(block.description) }
+      switch variable.names[1] {
       case "super":
         let text = try superBlock(of: block, isChained: isChained, at: location)
-        return text.member(at: variable.path.dropFirst())
-      case "name": return TemplateValue.string(block.name).member(at: variable.path.dropFirst())
+        return text.member(at: variable.names, from: 2)
+      case "name":
+        return TemplateValue.string(block.name).member(at: variable.names, from: 2)
       default: return nil
       }
-    case nil: return variable.path.isEmpty ? Self.builtIn(variable.root) : nil
+    case nil: return variable.names.count == 1 ? Self.builtIn(variable.text) : nil
     }
   }
 
@@ -123,9 +123,9 @@ extension Rendering {
     case "parentloop":
       if case .loop(let parent)? = loop.parent { return loopMember(parent, path: rest) }
       value = parentLoop(of: loop)
-    default: return TemplateValue.dictionary(loopDictionary(depth)).member(at: path)
+    default: return TemplateValue.dictionary(loopDictionary(depth)).member(at: Array(path))
     }
-    return rest.isEmpty ? value : value.member(at: rest)
+    return rest.isEmpty ? value : value.member(at: Array(rest))
   }
 
   private func parentLoop(of loop: LoopState) -> TemplateValue {

@@ -24,6 +24,26 @@ package struct Scope: Sendable {
     return context[name].map { .value($0) }
   }
 
+  /// What a variable stands for: its value, or a loop or block of which its path asks something.
+  package enum Finding {
+    case value(TemplateValue)
+    case loop(Int)
+    case block(BlockTag, isChained: Bool)
+  }
+
+  /// Nil where the root of the variable is not bound, or its path leads nowhere.
+  func find(_ variable: Variable) -> Finding? {
+    guard let place = place(of: variable.names[0], from: 0) else {
+      return context.value(at: variable.names).map { .value($0) }
+    }
+    switch bindings[place].binding {
+    case .value(let value):
+      return value.member(at: variable.names, from: 1).map { .value($0) }
+    case .loop(let depth): return .loop(depth)
+    case .block(let block, let isChained): return .block(block, isChained: isChained)
+    }
+  }
+
   /// Opens a frame; what is set from now on is gone with it.
   package mutating func push() {
     frameStarts.append(bindings.count)

@@ -28,19 +28,16 @@ package final class FilterExpression: Sendable {
 /// A dotted path, split once (`django/template/base.py Variable`).
 package final class Variable: Sendable {
   package let text: String
-  package let root: String
-  /// What follows the root.
-  package let path: ArraySlice<String>
+  /// The parts of the path; the first is what a scope binds.
+  package let names: [String]
 
   package init(_ text: String) throws(TemplateError.Reason) {
     guard !text.hasPrefix("_"), !text.utf8.isUnderscoredPath else {
       throw .underscoredVariable(text)
     }
-    let names = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-      .map { String(Substring($0)) }
     self.text = text
-    root = names.first ?? ""
-    path = names.dropFirst()
+    names = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
   }
 }
 

@@ -116,7 +116,7 @@ struct TranslatedMessage: Sendable {
 extension Rendering {
   /// The value of a name as it stands in a message, where it has neither path nor filters.
   fileprivate mutating func plainValue(of name: String) throws(TemplateError) -> TemplateValue {
-    if let variable = try? Variable(name), variable.path.isEmpty,
+    if let variable = try? Variable(name), variable.names.count == 1,
       let value = try lookup(variable, at: TemplateError.Location(template: nil, offset: 0))
     {
       return printed(value)

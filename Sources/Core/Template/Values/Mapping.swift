@@ -60,6 +60,13 @@ package struct Mapping: Sendable {
     if case .json(let object) = storage { object } else { nil }
   }
 
+  /// The value at the end of a path that begins with a key.
+  func value(at path: [String]) -> TemplateValue? {
+    guard let json else { return self[path[0]]?.member(at: path, from: 1) }
+    guard let place = json.place(of: path[0]) else { return nil }
+    return json.members[place].value.member(at: path, from: 1)
+  }
+
   private static func place(
     of key: String, in members: [(key: String, value: TemplateValue)]
   ) -> Int? {

@@ -12,9 +12,9 @@ extension TemplateValue {
       left.members.count == right.members.count
         && left.members.allSatisfy { right[$0.key]?.isEqual(to: $0.value) ?? false }
     case (.moment(let left), .moment(let right)): left.isEqual(to: right)
-    case (.view(.keys, let left), .view(.keys, let right)),
-      (.view(.items, let left), .view(.items, let right)):
-      left.count == right.count && left.allSatisfy { key in right.contains { $0.isEqual(to: key) } }
+    case (.view(let leftView, let left), .view(let rightView, let right)):
+      leftView != .values && rightView != .values && left.count == right.count
+        && Self.isSubset(left, of: right)
     default: false
     }
   }
@@ -32,11 +32,19 @@ extension TemplateValue {
       return try Self.isLess(elements ?? [], other.elements ?? [])
     case (.moment(let left), .moment(let right)):
       return try left.isLess(than: right)
+    case (.view(let leftView, let left), .view(let rightView, let right))
+    where leftView != .values && rightView != .values:
+      // Keys and items are sets: less is a proper subset.
+      return left.count < right.count && Self.isSubset(left, of: right)
     default:
       throw .exception(
         "TypeError",
         "'<' not supported between instances of '\(typeName)' and '\(other.typeName)'")
     }
+  }
+
+  private static func isSubset(_ left: [TemplateValue], of right: [TemplateValue]) -> Bool {
+    left.allSatisfy { element in right.contains { $0.isEqual(to: element) } }
   }
 
   private static func areEqual(_ left: [TemplateValue], _ right: [TemplateValue]) -> Bool {

@@ -15,19 +15,13 @@ extension TemplateValue {
     }
   }
 
-  /// The value at the end of a dotted path, or nil.
-  package func member(at path: ArraySlice<String>) -> TemplateValue? {
-    var current = self
-    var path = path
-    // A path into a long list of JSON does not convert the list.
-    if path.count > 1, case .dictionary(let mapping) = self, let object = mapping.json {
-      current = TemplateValue(Value.object(object).follow(&path))
+  /// The value at the end of a dotted path, of which the names before `start` are behind; or nil.
+  package func member(at path: [String], from start: Int = 0) -> TemplateValue? {
+    guard start < path.count else { return self }
+    if case .dictionary(let mapping) = self, let object = mapping.json {
+      return object.member(at: path, from: start)
     }
-    for name in path {
-      guard let next = current.member(name) else { return nil }
-      current = next
-    }
-    return current
+    return member(path[start])?.member(at: path, from: start + 1)
   }
 
   /// Methods that need no argument; those that change the dictionary leave it as it is here.
@@ -76,22 +70,28 @@ extension TemplateValue {
   }
 }
 
-extension Value {
-  /// The value at the end of a path, as far as it leads through keys and indices; the rest stays.
-  fileprivate func follow(_ path: inout ArraySlice<String>) -> Value {
-    var value = self
-    while let name = path.first {
-      switch value {
-      case .object(let object):
-        guard let member = object[name] else { return value }
-        value = member
-      case .array(let elements):
-        guard let index = Int(name), elements.indices.contains(index) else { return value }
-        value = elements[index]
-      default: return value
-      }
-      path.removeFirst()
+// Where a path leads through JSON, nothing is copied or converted but what is at its end.
+
+extension Object {
+  func member(at path: [String], from start: Int) -> TemplateValue? {
+    guard let place = place(of: path[start]) else {
+      let mapping = TemplateValue.dictionary(Mapping(self))
+      return mapping.member(path[start])?.member(at: path, from: start + 1)
     }
-    return value
+    return members[place].value.member(at: path, from: start + 1)
+  }
+}
+
+extension Value {
+  func member(at path: [String], from start: Int) -> TemplateValue? {
+    guard start < path.count else { return TemplateValue(self) }
+    switch self {
+    case .object(let object): return object.member(at: path, from: start)
+    case .array(let elements):
+      guard let index = Int(path[start]), elements.indices.contains(index) else { break }
+      return elements[index].member(at: path, from: start + 1)
+    default: break
+    }
+    return TemplateValue(self).member(path[start])?.member(at: path, from: start + 1)
   }
 }
