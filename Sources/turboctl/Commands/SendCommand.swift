@@ -87,16 +87,24 @@ struct SendCommand: Command {
     let start = Deadline.monotonic()
     let patience = Deadline.min(Deadline(seconds: wait ?? 0), deadline)
     var pause = 0.005
+    var withheld: [Delivery] = []
     while true {
-      let audiences = try asking { () throws(ChannelsError) in
-        try layer.audiences(of: groups, deadline: deadline)
+      let audiences: [Audience]
+      do {
+        audiences = try layer.audiences(of: groups, deadline: deadline)
+      } catch {
+        // The time for the whole was over first: what was seen last stands.
+        guard deadline.hasPassed, !withheld.isEmpty else {
+          throw .layer(error.withNothingSent, delivered: [])
+        }
+        throw .undelivered(Undelivered(failed: withheld, policy, layer.address, waited: wait))
       }
-      let withheld = zip(groups, audiences).filter { !policy.allows($0.1) }.map { group, audience in
+      withheld = zip(groups, audiences).filter { !policy.allows($0.1) }.map { group, audience in
         Delivery(group: group, outcome: .withheld(audience))
       }
       if withheld.isEmpty { return Deadline.monotonic() - start }
       // Time brings channels, and room in queues; both are worth the wait.
-      let nap = min(pause, patience.remaining - Self.lookTime)
+      let nap = min(pause, patience.remaining)
       guard nap > 0 else {
         throw .undelivered(Undelivered(failed: withheld, policy, layer.address, waited: wait))
       }
@@ -181,8 +189,6 @@ struct SendCommand: Command {
 extension SendCommand {
   /// What Daphne 4.2 still passes on; a byte more, and it closes the socket of every page in the group.
   static let frameLimit = 1_048_576
-  /// Seconds left for the last look at the groups.
-  private static let lookTime = 0.002
   private static let section = "Delivery"
 
   private static let message = Option.text(
