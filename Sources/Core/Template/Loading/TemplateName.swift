@@ -23,22 +23,15 @@ package enum TemplateName {
     return isQuoted ? "\"\(joined)\"" : joined
   }
 
-  /// The names that a value of an `include` stands for.
-  package static func candidates(
-    _ value: TemplateValue, from template: String?
-  ) throws(TemplateError) -> [String] {
-    guard value.isTrue else { throw TemplateError(.noNames, at: nil) }
-    if case .string(let name, _) = value {
-      do {
-        return [try absolute(name, from: template)]
-      } catch {
-        throw TemplateError(error, at: nil)
-      }
+  /// The same for a name that a variable gave.
+  package static func named(
+    _ name: String, from template: String?
+  ) throws(TemplateError) -> String {
+    do {
+      return try absolute(name, from: template)
+    } catch {
+      throw TemplateError(error, at: nil)
     }
-    guard let names = value.elements else {
-      throw TemplateError(.notIterable(value.typeName), at: nil)
-    }
-    return names.map(\.text)
   }
 
   /// The parts of a path without `.`, and without `..` where there is a folder to leave.

@@ -45,25 +45,32 @@ package struct IncludeTag: Sendable {
 }
 
 extension Rendering {
-  /// The first template of the name, or of the list of names, that there is.
+  /// The template of the name, or the first that there is of a list of names.
   fileprivate func included(
     by value: TemplateValue, from template: String?, at location: TemplateError.Location
   ) throws(TemplateError) -> Template {
     do throws(TemplateError) {
-      let names = try TemplateName.candidates(value, from: template)
-      var missing: [String] = []
-      for name in names {
-        do {
-          return try engine.template(named: name)
-        } catch {
-          guard case .doesNotExist = error.reason else { throw error }
-          if names.count == 1 { throw error }
-          missing.append(name)
-        }
-      }
-      throw TemplateError(.noneExists(missing), at: location)
+      guard case .string(let name, _) = value, !name.isEmpty else { return try first(of: value) }
+      return try engine.template(named: try TemplateName.named(name, from: template))
     } catch {
       throw error.located(at: location)
     }
+  }
+
+  private func first(of names: TemplateValue) throws(TemplateError) -> Template {
+    guard names.isTrue else { throw TemplateError(.noNames, at: nil) }
+    guard let elements = names.elements else {
+      throw TemplateError(.notIterable(names.typeName), at: nil)
+    }
+    var missing: [String] = []
+    for name in elements.map(\.text) {
+      do {
+        return try engine.template(named: name)
+      } catch {
+        guard case .doesNotExist = error.reason else { throw error }
+        missing.append(name)
+      }
+    }
+    throw TemplateError(.noneExists(missing), at: nil)
   }
 }

@@ -4,7 +4,8 @@
 extension String {
   /// In lower case (`str.lower`).
   var inLowerCase: String {
-    changingCase { index in
+    if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
+    return changingCase { index in
       unicodeScalars.lowerCase(at: index)
     } ascii: {
       $0.lowercase
@@ -13,7 +14,8 @@ extension String {
 
   /// In upper case (`str.upper`).
   var inUpperCase: String {
-    changingCase { index in
+    if utf8.allSatisfy({ $0 < 0x80 }) { return uppercased() }
+    return changingCase { index in
       unicodeScalars[index].properties.uppercaseMapping
     } ascii: {
       $0.uppercase
