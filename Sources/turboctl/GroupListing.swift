@@ -101,7 +101,7 @@ extension GroupListing {
       let next = Deadline.min(Deadline(seconds: seconds), end)
       while !next.hasPassed {
         try draw(list, by: order, every: seconds, on: screen)
-        switch pause(next, console, isRead: true) {
+        switch pause(next, console, isRead: screen.hasKeys) {
         case .signal: return Signals.received() ?? .done
         case .readerGone, .key(UInt8(ascii: "q")): return .done
         case .key(Screen.suspend): screen.suspend()
