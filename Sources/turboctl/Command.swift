@@ -40,7 +40,7 @@ enum CommandError: Error {
   /// `delivered` are the groups that were reported on before.
   case layer(ChannelsError, delivered: [GroupName])
   case undelivered(Undelivered)
-  case tooFew(received: Int, expected: Int, seconds: Double)
+  case tooFew(received: Int, expected: Int, TimeLimit)
   /// The layer gave back something else than was sent.
   case echo(RedisAddress)
   case output(SystemError)
@@ -65,6 +65,12 @@ func asking<Result>(
   } catch {
     throw .layer(error.withNothingSent, delivered: [])
   }
+}
+
+/// Seconds that ended a wait for messages: of the whole, or since the last one.
+enum TimeLimit {
+  case whole(Double)
+  case idle(Double)
 }
 
 /// What is wrong with the content to be rendered.

@@ -8,6 +8,14 @@ struct Console {
   let output: Output
   let errors: Output
 
+  /// Lets the outputs colour what they show, as `--color` or else the environment has it.
+  func chooseColors(_ arguments: [String]) {
+    let choice = GlobalOptions.colorChoice(arguments) ?? ColorChoice(environment: environment)
+    for output in [output, errors] {
+      output.style = choice.style(isTerminal: output.isTerminal)
+    }
+  }
+
   /// The process's own.
   static func standard() -> Console {
     Console(
@@ -22,10 +30,14 @@ struct Console {
 struct SystemError: Error, Equatable {
   let number: Int32
 
+  static let interrupted = SystemError(number: EINTR)
   static let timedOut = SystemError(number: ETIMEDOUT)
   static let tooLarge = SystemError(number: EFBIG)
 
   var isClosedPipe: Bool { number == EPIPE }
+
+  /// A watched signal came while writing; see `Signals`.
+  var isInterruption: Bool { self == .interrupted }
 
   static var last: SystemError { SystemError(number: errno) }
 
@@ -36,6 +48,7 @@ struct SystemError: Error, Equatable {
 final class Output {
   let descriptor: Int32?
   let isTerminal: Bool
+  var style = Style(isColored: false)
   /// What was written, where there is no descriptor.
   private(set) var written: [UInt8] = []
 
@@ -72,10 +85,13 @@ final class Output {
       }
       if count >= 0 {
         start += count
+        // A signal that comes while a write waits for its reader ends it early.
+        if start < bytes.count, Signals.isPending { throw .interrupted }
       } else if errno == EAGAIN {
         var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         unsafe poll(&polled, 1, -1)
-      } else if errno != EINTR {
+      } else {
+        // EINTR among them: whoever watches signals has to end, also where the reader does not read.
         throw .last
       }
     }

@@ -80,7 +80,7 @@ extension Failure {
     }
   }
 
-  private static func hint(_ error: ServerError) -> String? {
+  static func hint(_ error: ServerError) -> String? {
     switch error.code {
     case "NOAUTH": "set TURBOCTL_REDIS_PASSWORD, or put the password into the URL"
     case "WRONGPASS": "the user or the password is wrong"

@@ -14,6 +14,9 @@ struct Failure {
     self.exit = exit
   }
 
+  /// What happened, in one line.
+  var line: String { Secrets.redacted(detail.isEmpty ? what : "\(what): \(detail)") }
+
   /// Says it on stderr and returns the code; that the reader of our output went away is no failure.
   func report(_ console: Console, isJSON: Bool) -> ExitCode {
     guard exit != .done else { return exit }
@@ -24,8 +27,11 @@ struct Failure {
       ]
       try? console.errors.write(Value.object(line).json + "\n")
     } else {
-      console.note(detail.isEmpty ? what : "\(what): \(detail)")
-      if let hint { try? console.errors.write("hint: \(TerminalText.line(hint))\n") }
+      let style = console.errors.style
+      try? console.errors.write(style(.error, "turboctl:") + " \(TerminalText.line(line))\n")
+      if let hint {
+        try? console.errors.write(style(.dim, "hint: \(TerminalText.line(hint))") + "\n")
+      }
     }
     return exit
   }
@@ -48,9 +54,13 @@ extension Failure {
           ? "Daphne would close the socket of every page that gets it" : nil, .usage)
     case .layer(let error, let delivered): self.init(error, delivered)
     case .undelivered(let undelivered): self.init(undelivered)
-    case .tooFew(let received, let expected, let seconds):
-      self.init(
-        "too few messages", "\(received) of \(expected) came within \(readable(seconds)) s", .unmet)
+    case .tooFew(let received, let expected, let limit):
+      let end =
+        switch limit {
+        case .whole(let seconds): "came within \(readable(seconds)) s"
+        case .idle(let seconds): "came, then none for \(readable(seconds)) s"
+        }
+      self.init("too few messages", "\(received) of \(expected) \(end)", .unmet)
     case .echo(let address):
       self.init("\(address)", "the layer gave back something else than was sent", .unreachable)
     case .output(let error):

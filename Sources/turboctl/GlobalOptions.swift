@@ -117,6 +117,16 @@ struct GlobalOptions {
     }
   }
 
+  /// `--color` as typed: errors of the command line are coloured too, so it is not parsed for this.
+  static func colorChoice(_ arguments: [String]) -> ColorChoice? {
+    let words = arguments.prefix { $0 != "--" }
+    guard let place = words.lastIndex(where: { $0.hasPrefix(color.spec.long) }) else { return nil }
+    let attached = words[place].dropFirst(color.spec.long.count)
+    return attached.isEmpty
+      ? words.dropFirst(place + 1).first.flatMap(ColorChoice.init)
+      : ColorChoice(rawValue: String(attached.dropFirst()))
+  }
+
   private static func readEnvelope(_ arguments: ParsedArguments) throws(UsageError) -> Envelope {
     guard let text = try arguments[envelope] else { return .html }
     do {
@@ -179,6 +189,10 @@ extension GlobalOptions {
   static let verbose = Switch(
     "verbose", short: "v", isRepeatable: true, section: section,
     summary: "Also what is done; -vv each Redis command, without payloads")
+  static let color = Option.choice(
+    "color", of: ColorChoice.allCases.map(\.rawValue), placeholder: "WHEN", defaultValue: "auto",
+    section: section, summary: "Colours: auto is on a terminal alone",
+    details: "auto also heeds NO_COLOR and CLICOLOR_FORCE.")
   static let prefix = Option.text(
     "prefix", placeholder: "P", defaultValue: "asgi", section: layerSection,
     summary: "Prefix of the layer's keys")
@@ -194,8 +208,8 @@ extension GlobalOptions {
 
   static let specs: [OptionSpec] = [
     redis.spec, passwordFile.spec, envelope.spec, chatGroup.spec, connectTimeout.spec, timeout.spec,
-    json.spec,
-    quiet.spec, verbose.spec, Switch.help.spec, Switch.version.spec, prefix.spec, capacity.spec,
+    json.spec, quiet.spec, verbose.spec, color.spec, Switch.help.spec, Switch.version.spec,
+    prefix.spec, capacity.spec,
     expiry.spec, groupExpiry.spec,
   ]
 }

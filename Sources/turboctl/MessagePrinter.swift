@@ -1,48 +1,43 @@
 import Core
 
-/// Prints messages as `tail` shows them.
+/// Turns messages into what `tail` shows of them.
 struct MessagePrinter {
   enum Format: String, CaseIterable {
-    case html, json
+    case html, pretty, json
   }
 
   let format: Format
   let envelope: Envelope
   /// The byte after a message in `html`.
   let terminator: UInt8
-  let isQuiet: Bool
 
-  /// Prints one member of our queue; one that is no message is said on stderr and passed over.
-  ///
-  /// - Returns: whether it was a message.
-  func print(
-    _ member: [UInt8], score: Double, _ membership: Membership, _ console: Console
-  ) throws(CommandError) -> Bool {
-    let message: ReceivedMessage
-    do {
-      message = try ReceivedMessage(member, score: score)
-    } catch {
-      console.note("warning: passed over \(member.count) bytes that are no message of this layer")
-      return false
-    }
-    guard !isQuiet else { return true }
-    let html = envelope.html(in: message.fields)
-    do {
-      switch format {
-      case .html:
-        let text = html ?? Value.object(message.fields).json
-        let shown = console.output.isTerminal ? TerminalText.safe(text) : text
-        try console.output.write(Array(shown.utf8) + [terminator])
-      case .json:
-        for channel in message.channels {
-          let line = line(message, html, channel, membership.group(of: channel))
-          try console.output.write(Value.object(line).json + "\n")
-        }
+  /// The HTML, or the whole message as JSON where it has none.
+  func content(of message: ReceivedMessage) -> String {
+    envelope.html(in: message.fields) ?? Value.object(message.fields).json
+  }
+
+  func append(
+    _ message: ReceivedMessage, _ membership: Membership, for output: Output,
+    to bytes: inout [UInt8]
+  ) {
+    switch format {
+    case .html:
+      let text = content(of: message)
+      bytes += (output.isTerminal ? TerminalText.safe(text) : text).utf8
+      bytes.append(terminator)
+    case .pretty:
+      let pretty = PrettyMessage(message, html: envelope.html(in: message.fields), membership)
+      for line in pretty.lines(width: output.width, style: output.style) {
+        bytes += "\(line)\n".utf8
       }
-    } catch {
-      throw .output(error)
+    case .json:
+      let html = envelope.html(in: message.fields)
+      for channel in message.channels {
+        let line = line(message, html, channel, membership.group(of: channel))
+        JSONWriter.append(.object(line), to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+      }
     }
-    return true
   }
 
   private func line(
@@ -60,5 +55,20 @@ struct MessagePrinter {
           .object(Object(attributes.map { ($0.name, .string($0.value)) }))
         }),
     ]
+  }
+}
+
+/// Which messages a tail is after: those with an element that has this action and this target.
+struct MessageFilter {
+  var action: String?
+  /// An id, or the selector of `targets`.
+  var target: String?
+
+  func accepts(_ html: String?) -> Bool {
+    guard action != nil || target != nil else { return true }
+    return StreamMarkup.parts(of: html ?? "").contains { part in
+      part.attributes != nil && (action == nil || part["action"] == action)
+        && (target == nil || part["target"] == target || part["targets"] == target)
+    }
   }
 }

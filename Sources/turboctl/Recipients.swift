@@ -1,16 +1,19 @@
 import Core
 
-/// The groups of a command: named, or by the ids of chats.
+/// The groups of a command: named, or by the ids of chats; where it takes patterns, by those.
 struct Recipients {
   private let names: [String]
   private let chats: [String]
+  private let patternTexts: [String]
 
-  init(_ arguments: ParsedArguments) throws(UsageError) {
-    names = arguments.positionals
+  init(_ arguments: ParsedArguments, takesPatterns: Bool = false) throws(UsageError) {
+    let isPattern = { (name: String) in takesPatterns && GroupPattern.isPattern(name) }
+    patternTexts = arguments.positionals.filter(isPattern)
+    names = arguments.positionals.filter { !isPattern($0) }
     chats = try arguments.all(Self.chat)
-    if let name = names.first, !chats.isEmpty { throw .conflict("--chat", name) }
+    if let name = arguments.positionals.first, !chats.isEmpty { throw .conflict("--chat", name) }
     if chats.contains("") { throw .invalid(what: "--chat", detail: "is empty") }
-    if names.isEmpty, chats.isEmpty {
+    if arguments.positionals.isEmpty, chats.isEmpty {
       throw .missingArgument("GROUP or --chat ID", of: arguments.command)
     }
   }
@@ -21,6 +24,18 @@ struct Recipients {
     for name in names { groups.append(try GlobalOptions.group(name)) }
     for id in chats { groups.append(try global.group(ofChat: id)) }
     return groups.enumerated().filter { !groups[..<$0.offset].contains($0.element) }.map(\.element)
+  }
+
+  func patterns() throws(CommandError) -> [GroupPattern] {
+    var patterns: [GroupPattern] = []
+    for text in patternTexts {
+      do {
+        patterns.append(try GroupPattern(text))
+      } catch {
+        throw .groupName(error, name: text)
+      }
+    }
+    return patterns
   }
 
   static let argument = ArgumentSpec(

@@ -1,31 +1,68 @@
+import Core
 import Glibc
 
 /// The signals that end a command which has something to leave first.
 ///
-/// Each writes its number into a pipe, so that every wait can watch for it.
+/// Each writes its number into a pipe, so that every wait can watch for it. A write that waits for its
+/// reader fails with EINTR.
 enum Signals {
   /// Becomes readable when a signal has come.
   static var descriptor: Int32 { pipe.read }
+  /// Becomes readable when a child has ended.
+  static var children: Int32 { childPipe.read }
 
   /// From here on SIGINT, SIGTERM and SIGHUP are noted and end nothing by themselves.
   static func watch() {
     _ = pipe
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      signal(number) { number in
+      handle(number, flags: 0) { number in
         var byte = UInt8(truncatingIfNeeded: number)
         unsafe write(Signals.pipe.write, &byte, 1)
       }
     }
   }
 
-  /// The code to end with, where a signal has come.
-  static func received() -> ExitCode? {
-    var byte: UInt8 = 0
-    guard unsafe read(pipe.read, &byte, 1) == 1 else { return nil }
-    return ExitCode(rawValue: 128 + Int32(byte))
+  static func watchChildren() {
+    _ = childPipe
+    handle(SIGCHLD, flags: SA_RESTART) { _ in
+      var byte: UInt8 = 0
+      unsafe write(Signals.childPipe.write, &byte, 1)
+    }
   }
 
-  private static let pipe: (read: Int32, write: Int32) = {
+  /// Whether a signal has come that nobody has asked for yet.
+  static var isPending: Bool {
+    Watched.wait(for: [.readable(descriptor)], seconds: 0) != nil
+  }
+
+  /// The code to end with, where a signal has come.
+  static func received() -> ExitCode? {
+    byte(from: pipe.read).flatMap { ExitCode(rawValue: 128 + Int32($0)) }
+  }
+
+  /// Forgets the children that have ended so far.
+  static func forgetChildren() {
+    while byte(from: childPipe.read) != nil {}
+  }
+
+  private static func handle(
+    _ number: Int32, flags: Int32, _ handler: @escaping @convention(c) (Int32) -> Void
+  ) {
+    var action = sigaction()
+    unsafe action.__sigaction_handler.sa_handler = handler
+    action.sa_flags = flags
+    unsafe sigaction(number, &action, nil)
+  }
+
+  private static func byte(from descriptor: Int32) -> UInt8? {
+    var byte: UInt8 = 0
+    return unsafe read(descriptor, &byte, 1) == 1 ? byte : nil
+  }
+
+  private static let pipe = makePipe()
+  private static let childPipe = makePipe()
+
+  private static func makePipe() -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]
     unsafe Glibc.pipe(&ends)
     for end in ends {
@@ -33,5 +70,5 @@ enum Signals {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
     }
     return (ends[0], ends[1])
-  }()
+  }
 }

@@ -5,7 +5,8 @@ let commands: [any Command.Type] = [
   SendCommand.self, RenderCommand.self, TailCommand.self, ChatsListCommand.self,
   ChatsShowCommand.self, GroupsListCommand.self, GroupsShowCommand.self,
   GroupsDiscardCommand.self, GroupsPruneCommand.self, QueueListCommand.self,
-  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, VersionCommand.self,
+  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, DoctorCommand.self,
+  VersionCommand.self,
 ]
 
 /// The parser answers it itself.

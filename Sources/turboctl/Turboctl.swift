@@ -21,12 +21,14 @@ enum Turboctl {
 
   /// Runs one command line, without the tool's own name, and says what fails.
   static func run(_ arguments: [String], _ console: Console) -> ExitCode {
+    console.chooseColors(arguments)
     do {
       return try perform(arguments, console)
     } catch {
       // The command line itself may be what is wrong, so it is not parsed for this.
       let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
-      return Failure(error).report(console, isJSON: isJSON)
+      let code = Failure(error).report(console, isJSON: isJSON)
+      return PingCommand.isCheck(arguments) ? PingCheck.State.unknown.exit : code
     }
   }
 

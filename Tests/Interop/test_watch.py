@@ -203,3 +203,16 @@ def test_a_terminal_without_a_keyboard_is_drawn_on_too(turboctl, process):
         pass  # How Linux says that a terminal's other end is closed.
     os.close(master)
     assert re.search(ENTER + rb".*\x1b\[H.*turbo_stream.chat_1.*" + LEAVE, text, re.DOTALL)
+
+
+def test_a_signal_ends_it_while_its_reader_does_not_read(turboctl, server):
+    now = time.time()
+    for number in range(1000):
+        server.client.zadd(f"asgi:group:turbo_stream.chat_{number}", {"specific.a!1": now})
+    reader, writer = os.pipe()
+    run = turboctl.start("chats", "list", "--watch", "0.1", "--json", stdout=writer)
+    os.close(writer)
+    os.read(reader, 1)
+    time.sleep(0.2)
+    assert run.signal(signal.SIGTERM).finish(3).code == 143
+    os.close(reader)

@@ -8,7 +8,7 @@ struct InputTests {
     arguments: [
       (
         [], "no command given",
-        "one of send, render, tail, chats, groups, queue, flush, ping, version, help"
+        "one of send, render, tail, chats, groups, queue, flush, ping, doctor, version, help"
       ),
       (["sned"], "unknown command 'sned'", "did you mean 'send'?"),
       (["send"], "missing argument GROUP or --chat ID for send", nil),
@@ -126,6 +126,19 @@ struct InputTests {
         "--format json and --format html exclude each other", nil
       ),
       (["tail", "g", "--lease", "1"], "--lease: at least 2 s are needed to renew it", nil),
+      (["tail", "--chat", "1", "g_*"], "--chat and g_* exclude each other", nil),
+      (
+        ["tail", "g *"],
+        "group 'g *': ' ' is not allowed; a name has ASCII letters, digits, hyphens, underscores, periods",
+        nil
+      ),
+      (
+        ["send", "g_*", "--html", "<turbo-stream>"],
+        "group 'g_*': '*' is not allowed; a name has ASCII letters, digits, hyphens, underscores, periods",
+        nil
+      ),
+      (["ping", "--crit", "1"], "--crit: needs --check", nil),
+      (["tail", "g", "--color", "red"], "--color: 'red' is not one of auto, always, never", nil),
       (["chats"], "no command given for chats", "one of list, show"),
       (["chats", "lits"], "unknown command 'lits' for chats", "did you mean 'list'?"),
       (["chats", "list", "x"], "unexpected argument 'x' for chats list", nil),

@@ -29,4 +29,34 @@ extension ChannelsError {
     default: self
     }
   }
+
+  /// Whether it may pass if one waits: a server that restarts, or hands over to its replica.
+  package var mayPass: Bool {
+    switch self {
+    case .unreachable(let error), .uncertain(let error): error.mayPass
+    case .refused(_, let error): error.mayPass
+    case .unexpectedReply, .interrupted: false
+    }
+  }
+}
+
+extension RedisError {
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .connect, .timedOut, .lost: true
+    case .refused(_, let error): error.mayPass
+    case .garbled, .interrupted: false
+    }
+  }
+}
+
+extension ServerError {
+  fileprivate var mayPass: Bool {
+    switch code {
+    case "LOADING", "BUSY", "MASTERDOWN", "READONLY", "NOREPLICAS", "OOM", "MISCONF", "UNBLOCKED":
+      true
+    // What a server says that has no room for another client.
+    default: text.hasPrefix("max number of clients")
+    }
+  }
 }

@@ -149,7 +149,7 @@ extension CoreLayer {
   ///
   /// What one step found is asked about in the write that asks for the next. A key that SCAN returns
   /// again is passed over.
-  private mutating func scan(
+  mutating func scan(
     _ pattern: String, _ deadline: Deadline, where isWanted: ([UInt8]) -> Bool = { _ in true },
     asking question: ([UInt8]) -> RedisCommand, answer: ([UInt8], Reply) -> Void
   ) throws(ChannelsError) {
@@ -218,8 +218,6 @@ extension CoreLayer {
   }
 
   private mutating func time(_ deadline: Deadline) throws(ChannelsError) -> Double {
-    let parts = try array(pipeline([RedisCommand("TIME")], deadline)[0]).compactMap(\.double)
-    guard parts.count == 2 else { throw .unexpectedReply(address) }
-    return parts[0] + parts[1] / 1e6
+    try time(pipeline([RedisCommand("TIME")], deadline)[0])
   }
 }

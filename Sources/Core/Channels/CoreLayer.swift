@@ -19,6 +19,23 @@ package struct GroupMessage: Sendable {
   }
 }
 
+/// A channel on its way into a group.
+package struct Joining: Sendable {
+  package var group: GroupName
+  package var channel: String
+  /// Seconds added to the time of joining; below zero, the membership ends sooner than others do.
+  package var offset = 0.0
+  /// Seconds that the group's key must at least live on.
+  package var life: Int
+
+  package init(_ group: GroupName, channel: String, offset: Double = 0, life: Int) {
+    self.group = group
+    self.channel = channel
+    self.offset = offset
+    self.life = life
+  }
+}
+
 /// The sorted-set layer: groups and queues as `channels_redis.core.RedisChannelLayer` keeps them.
 package struct CoreLayer: ~Copyable {
   package let configuration: LayerConfiguration
@@ -90,7 +107,7 @@ package struct CoreLayer: ~Copyable {
   package mutating func queueKeys(
     of group: GroupName, deadline: Deadline
   ) throws(ChannelsError) -> [String] {
-    let now = try life(of: group, deadline: deadline).now
+    let now = try time(pipeline([RedisCommand("TIME")], deadline)[0])
     guard let second = Int(exactly: now.rounded(.down)) else { throw .unexpectedReply(address) }
     let gone = second - configuration.memberLife
     let reply = try pipeline(
@@ -102,20 +119,22 @@ package struct CoreLayer: ~Copyable {
     return Set(channels.map { configuration.queueKey(ofChannel: $0) }).sorted()
   }
 
-  /// Makes a channel a member of a group, or renews it (`channels_redis/core.py group_add`).
+  /// Makes channels members of their groups, or renews them (`channels_redis/core.py group_add`).
   ///
-  /// - Parameters:
-  ///   - offset: seconds added to the time of joining; below zero, it ends sooner than others do.
-  ///   - life: seconds that the group's key must at least live on.
-  /// - Returns: whether the channel was not a member before.
+  /// - Returns: for each whether it was not a member before.
   package mutating func join(
-    _ group: GroupName, channel: String, offset: Double = 0, life: Int, deadline: Deadline
-  ) throws(ChannelsError) -> Bool {
-    let call = ScriptCall(
-      key: configuration.groupKey(group), [.text(channel), "\(offset)", "\(life)"])
-    var reply = Reply.null
-    try evaluate(.join, [call], deadline) { reply = $1 }
-    return try integer(reply) == 1
+    _ joinings: [Joining], deadline: Deadline
+  ) throws(ChannelsError) -> [Bool] {
+    let calls = joinings.map {
+      ScriptCall(
+        key: configuration.groupKey($0.group), [.text($0.channel), "\($0.offset)", "\($0.life)"])
+    }
+    // Scripts that the server did not know come later than the others.
+    var replies = [Reply](repeating: .null, count: calls.count)
+    try evaluate(.join, calls, deadline) { replies[$0] = $1 }
+    var isNew: [Bool] = []
+    for reply in replies { isNew.append(try integer(reply) == 1) }
+    return isNew
   }
 
   /// Takes a channel out of each group, and removes its process's queue
@@ -130,49 +149,50 @@ package struct CoreLayer: ~Copyable {
     for reply in try pipeline(commands, deadline) { _ = try integer(reply) }
   }
 
-  /// The group's newest score and the life left to its key, with the server's time: all in seconds.
-  package mutating func life(
-    of group: GroupName, deadline: Deadline
-  ) throws(ChannelsError) -> (newest: Double?, left: Int, now: Double) {
-    let key = RedisCommand.Argument.text(configuration.groupKey(group))
-    let replies = try pipeline(
-      [
-        RedisCommand("TTL", key), RedisCommand("ZREVRANGE", key, "0", "0", "WITHSCORES"),
-        RedisCommand("TIME"),
-      ], deadline)
-    let newest = try array(replies[1]).last?.double
-    let time = try array(replies[2]).compactMap(\.double)
-    guard time.count == 2 else { throw .unexpectedReply(address) }
-    return (newest, try integer(replies[0]), time[0] + time[1] / 1e6)
+  /// For each group its newest score and the life left to its key, and the server's time: in seconds.
+  package mutating func lives(
+    of groups: [GroupName], deadline: Deadline
+  ) throws(ChannelsError) -> (groups: [(newest: Double?, left: Int)], now: Double) {
+    let commands = groups.flatMap { group in
+      let key = RedisCommand.Argument.text(configuration.groupKey(group))
+      return [RedisCommand("TTL", key), RedisCommand("ZREVRANGE", key, "0", "0", "WITHSCORES")]
+    }
+    let replies = try pipeline(commands + [RedisCommand("TIME")], deadline)
+    var lives: [(newest: Double?, left: Int)] = []
+    for place in stride(from: 0, to: commands.count, by: 2) {
+      lives.append((try array(replies[place + 1]).last?.double, try integer(replies[place])))
+    }
+    return (lives, try time(replies[commands.count]))
   }
 
   /// Takes the oldest messages off a queue; waits for the first, up to `seconds`
   /// (`channels_redis/core.py receive`, without its in-flight copy: a tail that dies is owed nothing).
   ///
-  /// - Returns: up to `limit` members as stored, oldest first; none when the time is over.
+  /// - Parameter seconds: Redis 5 knows only whole ones.
+  /// - Returns: up to `limit` members as stored, oldest first, none when the time is over; and how
+  ///   many had been waiting.
   package mutating func take(
-    from queue: String, limit: Int, waiting seconds: Int, deadline: Deadline
-  ) throws(ChannelsError) -> [(bytes: [UInt8], score: Double)] {
+    from queue: String, limit: Int, waiting seconds: Double, deadline: Deadline
+  ) throws(ChannelsError) -> (members: [(bytes: [UInt8], score: Double)], waiting: Int) {
     let key = RedisCommand.Argument.text(configuration.queueKey(ofChannel: queue))
-    let first = try pipeline([RedisCommand("BZPOPMIN", key, "\(seconds)")], deadline)[0]
-    guard first != .null else { return [] }
-    let taken = try members(Array(try array(first).dropFirst()))
-    guard limit > 1 else { return taken }
+    let timeout = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    var replies: [Reply] = []
     do {
-      let rest = try pipeline([RedisCommand("ZPOPMIN", key, "\(limit - 1)")], deadline)[0]
-      return taken + (try members(try array(rest)))
+      // The server holds back what follows a command that waits, so one round trip does for all.
+      try pipeline(
+        [
+          RedisCommand("BZPOPMIN", key, .text(timeout)), RedisCommand("ZCARD", key),
+          RedisCommand("ZPOPMIN", key, "\(limit - 1)"),
+        ], deadline
+      ) { replies.append($1) }
     } catch {
       // What was taken is out of Redis: hand it over, and let the next call meet the fault.
-      return taken
+      guard case .array? = replies.first else { throw error }
     }
-  }
-
-  /// The round trip of PING, in seconds.
-  package mutating func ping(deadline: Deadline) throws(ChannelsError) -> Double {
-    let start = Deadline.monotonic()
-    let reply = try pipeline([RedisCommand("PING")], deadline)[0]
-    if case .error(let error) = reply { throw .refused(address, error) }
-    return Deadline.monotonic() - start
+    guard let first = replies.first, first != .null else { return ([], 0) }
+    let rest = replies.count == 3 ? replies[2].array ?? [] : []
+    let left = replies.count > 1 ? replies[1].integer ?? 0 : 0
+    return (try members(Array(try array(first).dropFirst()) + rest), left + 1)
   }
 }
 
@@ -267,5 +287,12 @@ extension CoreLayer {
     if case .error(let error) = reply { throw .refused(address, error) }
     guard let replies = reply.array else { throw .unexpectedReply(address) }
     return replies
+  }
+
+  /// The reply to TIME, in seconds since 1970.
+  func time(_ reply: Reply) throws(ChannelsError) -> Double {
+    let parts = try array(reply).compactMap(\.double)
+    guard parts.count == 2 else { throw .unexpectedReply(address) }
+    return parts[0] + parts[1] / 1e6
   }
 }

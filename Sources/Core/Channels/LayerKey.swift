@@ -47,7 +47,7 @@ extension LayerConfiguration {
   /// The glob for SCAN that every key of the layer matches, and few others do.
   var keyPattern: String { prefix.globEscaped + "[:st]*" }
 
-  private static let groupMark = ":group:"
+  static let groupMark = ":group:"
   private static let inFlightMark = "$inflight"
   /// How the names of processes begin: those of the site, and our own.
   private static let processMarks = ["specific.", Membership.processPrefix]

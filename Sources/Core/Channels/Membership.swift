@@ -7,29 +7,19 @@ package struct Membership: Sendable {
   /// Marks the queues and channels that are ours among those of the site.
   package static let processPrefix = "turboctl."
 
-  private struct Member: Sendable {
-    let group: GroupName
-    let channel: String
-    var offset: Double
-    var life: Int
-  }
-
   /// The part of our channels' names that stands for the process, `!` included.
   package let queue: String
   /// Seconds between renewals.
   package private(set) var interval: Double
   private let lease: Double
-  private var members: [Member] = []
+  private var members: [Joining] = []
+  private var lastRenewal = 0.0
 
   /// - Parameter lease: seconds of life after the last renewal.
-  package init(groups: [GroupName], lease: Double) {
-    let queue = "\(Self.processPrefix)\(Self.randomHex())!"
-    self.queue = queue
+  package init(lease: Double) {
+    queue = "\(Self.processPrefix)\(Self.randomHex())!"
     self.lease = lease
     interval = lease / 3
-    members = groups.enumerated().map { place, group in
-      Member(group: group, channel: "\(queue)\(place)", offset: 0, life: 0)
-    }
   }
 
   /// Each group with the channel by which we are its member.
@@ -39,48 +29,49 @@ package struct Membership: Sendable {
 
   /// The group whose messages this channel gets.
   package func group(of channel: String) -> GroupName? {
-    members.first { $0.channel == channel }?.group
+    guard channel.hasPrefix(queue), let place = Int(channel.dropFirst(queue.count)),
+      members.indices.contains(place)
+    else { return nil }
+    return members[place].group
   }
 
+  /// Joins further groups.
   package mutating func join(
-    _ layer: inout CoreLayer, deadline: Deadline
+    _ groups: [GroupName], _ layer: inout CoreLayer, deadline: Deadline
   ) throws(ChannelsError) {
-    for place in members.indices {
-      let expiry = try groupExpiry(of: members[place].group, layer: &layer, deadline: deadline)
-      members[place].offset = lease - expiry
-      members[place].life = Int(lease.rounded(.up))
-      interval = min(interval, expiry / 3)
-      _ = try renew(place, &layer, deadline)
+    let expiries = try groupExpiries(of: groups, layer: &layer, deadline: deadline)
+    let joinings = zip(groups, expiries).enumerated().map { place, pair in
+      Joining(
+        pair.0, channel: "\(queue)\(members.count + place)", offset: lease - pair.1,
+        life: Int(lease.rounded(.up)))
     }
+    _ = try layer.join(joinings, deadline: deadline)
+    if members.isEmpty { lastRenewal = Deadline.monotonic() }
+    members += joinings
+    interval = expiries.reduce(interval) { min($0, $1 / 3) }
   }
 
   /// Moves the lease on.
   ///
+  /// - Parameter isAfterBreak: the connection was lost since, and the server may have forgotten us.
   /// - Returns: groups that we had been dropped from; messages may have been missed there.
   package mutating func renew(
-    _ layer: inout CoreLayer, deadline: Deadline
+    _ layer: inout CoreLayer, isAfterBreak: Bool = false, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
-    var missed: [GroupName] = []
-    for place in members.indices where try renew(place, &layer, deadline) {
+    let isLate = Deadline.monotonic() - lastRenewal > lease
+    let wasDropped = try layer.join(members, deadline: deadline)
+    lastRenewal = Deadline.monotonic()
+    let dropped = members.indices.filter { wasDropped[$0] }
+    if !dropped.isEmpty, !isLate, !isAfterBreak {
       // The peers' group_expiry is shorter than it seemed: join as they do.
-      members[place].offset = 0
-      _ = try renew(place, &layer, deadline)
-      missed.append(members[place].group)
+      for place in dropped { members[place].offset = 0 }
+      _ = try layer.join(dropped.map { members[$0] }, deadline: deadline)
     }
-    return missed
+    return dropped.map { members[$0].group }
   }
 
   package func leave(_ layer: inout CoreLayer, deadline: Deadline) throws(ChannelsError) {
     try layer.leave(channels, queue: queue, deadline: deadline)
-  }
-
-  private func renew(
-    _ place: Int, _ layer: inout CoreLayer, _ deadline: Deadline
-  ) throws(ChannelsError) -> Bool {
-    let member = members[place]
-    return try layer.join(
-      member.group, channel: member.channel, offset: member.offset, life: member.life,
-      deadline: deadline)
   }
 
   /// The peers' `group_expiry` in seconds: configured, or the default, where the group does not tell
@@ -90,15 +81,20 @@ package struct Membership: Sendable {
   /// least the life left, and at most that and the time since the newest score: the last to join may
   /// have left again. Where the default lies outside, the least counts: a lease that ends late is better
   /// than one that has ended before it began.
-  private func groupExpiry(
-    of group: GroupName, layer: inout CoreLayer, deadline: Deadline
-  ) throws(ChannelsError) -> Double {
-    if let configured = layer.configuration.groupExpiry { return Double(configured) }
+  private func groupExpiries(
+    of groups: [GroupName], layer: inout CoreLayer, deadline: Deadline
+  ) throws(ChannelsError) -> [Double] {
+    if let configured = layer.configuration.groupExpiry {
+      return groups.map { _ in Double(configured) }
+    }
     let usual = Double(LayerConfiguration.defaultGroupExpiry)
-    let (newest, left, now) = try layer.life(of: group, deadline: deadline)
-    guard let newest, left > 0 else { return usual }
-    let possible = Double(left)...max(Double(left), (Double(left) + now - newest).rounded(.up))
-    return possible.contains(usual) ? usual : possible.lowerBound
+    let lives = try layer.lives(of: groups, deadline: deadline)
+    return lives.groups.map { newest, left in
+      guard let newest, left > 0 else { return usual }
+      let most = (Double(left) + lives.now - newest).rounded(.up)
+      let possible = Double(left)...max(Double(left), most)
+      return possible.contains(usual) ? usual : possible.lowerBound
+    }
   }
 
   static func randomHex() -> String {

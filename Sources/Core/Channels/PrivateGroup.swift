@@ -12,8 +12,8 @@ package enum PrivateGroup {
       let outgoing = try? GroupMessage(message, to: group)
     else { return nil }
     // Should we die in here, the group is gone after the lease.
-    var membership = Membership(groups: [group], lease: 10)
-    try membership.join(&layer, deadline: deadline)
+    var membership = Membership(lease: 10)
+    try membership.join([group], &layer, deadline: deadline)
     let elapsed: Double?
     do {
       elapsed = try time(outgoing, to: membership.queue, through: &layer, deadline)
@@ -35,7 +35,7 @@ package enum PrivateGroup {
     if case .refused(let error) = outcome { throw .refused(layer.address, error) }
     let received = try layer.take(from: queue, limit: 1, waiting: 5, deadline: deadline)
     let elapsed = Deadline.monotonic() - start
-    guard let first = received.first,
+    guard let first = received.members.first,
       let echo = try? ReceivedMessage(first.bytes, score: first.score)
     else { return nil }
     return echo.fields == outgoing.message.fields ? elapsed : nil

@@ -39,38 +39,51 @@ package enum JSONWriter {
     json.append(UInt8(ascii: "}"))
   }
 
-  /// Appends a string; DEL, C1 and the marks that turn the direction of text are escaped too, so that no
-  /// text can drive a terminal.
+  /// Appends a string; DEL, C1 and the marks that reorder text are escaped too, so that no text can
+  /// drive a terminal or deceive its reader.
   private static func append(_ text: String, to json: inout [UInt8]) {
+    let bytes = Array(text.utf8)
+    // What needs no escape is copied a run at a time.
+    var run = 0
     json.append(UInt8(ascii: "\""))
-    var previous: UInt8 = 0
-    var beforeThat: UInt8 = 0
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): json += [UInt8(ascii: "\\"), byte]
-      case UInt8(ascii: "\n"): json += "\\n".utf8
-      case UInt8(ascii: "\r"): json += "\\r".utf8
-      case UInt8(ascii: "\t"): json += "\\t".utf8
-      case 0..<0x20, 0x7f: appendEscape("00", byte, to: &json)
-      // C1, U+0080 to U+009F, is c2 80 to c2 9f in UTF-8.
-      case 0x80...0x9f where previous == 0xc2:
-        json.removeLast()
-        appendEscape("00", byte, to: &json)
-      // U+202A to U+202E is e2 80 aa to e2 80 ae, U+2066 to U+2069 e2 81 a6 to e2 81 a9.
-      case 0xaa...0xae where (beforeThat, previous) == (0xe2, 0x80),
-        0xa6...0xa9 where (beforeThat, previous) == (0xe2, 0x81):
-        json.removeLast(2)
-        appendEscape("20", previous << 6 | byte & 0x3f, to: &json)
-      default: json.append(byte)
-      }
-      (beforeThat, previous) = (previous, byte)
+    for (place, byte) in bytes.enumerated() {
+      guard let (escaped, length) = escape(byte, bytes, place) else { continue }
+      json += bytes[run..<place]
+      json += escaped
+      run = place + length
     }
+    json += bytes[run...]
     json.append(UInt8(ascii: "\""))
   }
 
-  private static func appendEscape(_ high: String, _ low: UInt8, to json: inout [UInt8]) {
-    json += "\\u\(high)".utf8
-    json.append(hexadecimal: low)
+  /// What stands for the character that begins here, and its length; nil where it stands for itself.
+  private static func escape(
+    _ byte: UInt8, _ bytes: [UInt8], _ place: Int
+  ) -> (escaped: [UInt8], length: Int)? {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): return ([UInt8(ascii: "\\"), byte], 1)
+    case UInt8(ascii: "\n"): return (Array("\\n".utf8), 1)
+    case UInt8(ascii: "\r"): return (Array("\\r".utf8), 1)
+    case UInt8(ascii: "\t"): return (Array("\\t".utf8), 1)
+    case 0..<0x20, 0x7f: return (escape(0, byte), 1)
+    // C1, U+0080 to U+009F.
+    case 0xc2 where 0x80...0x9f ~= bytes[place + 1]: return (escape(0, bytes[place + 1]), 2)
+    case 0xe2:
+      switch (bytes[place + 1], bytes[place + 2]) {
+      // U+202A to U+202E, U+2066 to U+2069.
+      case (0x80, 0xaa...0xae): return (escape(0x20, bytes[place + 2] - 0x80), 3)
+      case (0x81, 0xa6...0xa9): return (escape(0x20, bytes[place + 2] - 0x40), 3)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private static func escape(_ high: UInt8, _ low: UInt8) -> [UInt8] {
+    var escape = Array("\\u".utf8)
+    escape.append(hexadecimal: high)
+    escape.append(hexadecimal: low)
+    return escape
   }
 }
 

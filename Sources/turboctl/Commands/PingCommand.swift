@@ -2,6 +2,136 @@ import Core
 
 /// Pings the server, and sends a real message through the layer and back.
 struct PingCommand: Command {
+  private let global: GlobalOptions
+  private let count: Int
+  private let check: PingCheck?
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    global = try GlobalOptions(arguments)
+    count = try arguments[Self.rounds] ?? 10
+    let isChecked = arguments.contains(Self.check)
+    for option in [Self.warn.spec, Self.crit.spec, Self.format.spec]
+    where !isChecked && arguments.options.contains(where: { $0.name == option.name }) {
+      throw .invalid(what: option.long, detail: "needs --check")
+    }
+    let warn = try arguments[Self.warn].flatMap(Self.milliseconds)
+    let crit = try arguments[Self.crit].flatMap(Self.milliseconds)
+    if let warn, let crit, warn > crit {
+      throw .invalid(what: Self.warn.spec.long, detail: "is more than --crit")
+    }
+    let format = try arguments[Self.format].flatMap(PingCheck.Format.init) ?? .text
+    check = isChecked ? PingCheck(format: format, warn: warn, crit: crit) : nil
+  }
+
+  func run(_ console: Console) throws(CommandError) -> ExitCode {
+    guard let check else {
+      try ping(console)
+      return .done
+    }
+    var report: PingReport?
+    do {
+      report = try measure(console) { report = $0 }
+    } catch {
+      let state = PingCheck.state(after: error)
+      try print(check, state, Failure(error).line, report, console)
+      return state.exit
+    }
+    guard let report else { return PingCheck.State.unknown.exit }
+    let (state, reason) = check.state(of: report)
+    try print(check, state, reason, report, console)
+    return state.exit
+  }
+
+  /// Whether a command line asks for a check, so that an error in it is of unknown state, not critical.
+  static func isCheck(_ arguments: [String]) -> Bool {
+    let words = arguments.prefix { $0 != "--" }
+    return words.contains(spec.name) && words.contains(check.spec.long)
+  }
+
+  private func ping(_ console: Console) throws(CommandError) {
+    var server: PingReport?
+    let report: PingReport
+    do {
+      report = try measure(console) { (measured) throws(CommandError) in
+        server = measured
+        guard !global.isJSON, !global.isQuiet else { return }
+        try console.print(TerminalText.line(measured.serverLine))
+      }
+    } catch {
+      if global.isJSON, !global.isQuiet, let server { try console.print(server.object) }
+      throw error
+    }
+    if let warning = report.clockWarning { console.note("warning: \(warning)") }
+    guard !global.isQuiet else { return }
+    if global.isJSON {
+      try console.print(report.object)
+    } else if let line = report.layerLine {
+      try console.print(line)
+    }
+  }
+
+  /// - Parameter measured: is given the server's figures, before the layer is tried.
+  private func measure(
+    _ console: Console, measured: (PingReport) throws(CommandError) -> Void
+  ) throws(CommandError) -> PingReport {
+    let deadline = Deadline(seconds: global.timeout ?? 30)
+    let address = try global.address(console)
+    var layer = try global.open(address, console, deadline)
+    var report = try asking { () throws(ChannelsError) in
+      var trips: [Double] = []
+      for _ in 0..<count { trips.append(try layer.ping(deadline: deadline)) }
+      let offset = try layer.clockOffset(deadline: deadline)
+      // A user who may not ask for INFO may use the layer all the same.
+      let info = try? layer.serverInfo(deadline: deadline)
+      return PingReport(
+        address: address, info: info, clockOffset: offset, trips: trips.sorted(), roundTrip: nil)
+    }
+    try measured(report)
+    report.roundTrip = try asking { () throws(ChannelsError) in
+      try PrivateGroup.roundTrip(through: &layer, deadline: deadline)
+    }
+    guard report.roundTrip != nil else { throw .echo(address) }
+    return report
+  }
+
+  private func print(
+    _ check: PingCheck, _ state: PingCheck.State, _ reason: String, _ report: PingReport?,
+    _ console: Console
+  ) throws(CommandError) {
+    guard !global.isQuiet else { return }
+    if global.isJSON {
+      var object = report?.object ?? [:]
+      object["state"] = .string("\(state)")
+      object["detail"] = .string(reason)
+      return try console.print(object)
+    }
+    for line in check.lines(state, reason, report) { try console.print(TerminalText.line(line)) }
+  }
+}
+
+extension PingCommand {
+  /// `--warn 100` is so many milliseconds; with a unit it is what it says.
+  private static func milliseconds(_ text: String) -> Double? {
+    Double(duration: text).map { text.last?.isNumber == true ? $0 : $0 * 1000 }
+  }
+
+  private static let rounds = Option.integer(
+    "count", in: 1...1_000_000, short: "c", defaultValue: "10", summary: "Round trips of PING")
+  private static let check = Switch(
+    "check", summary: "End as monitoring plugins do: 0, 1, 2 or 3",
+    details: """
+      0 is ok; 1 a warning: --warn is reached, or the clocks differ by more than 5 s; 2 critical: --crit \
+      is reached, or the server or the layer fails; 3 unknown: the command line is wrong.
+      """)
+  private static let warn = Option.text(
+    "warn", placeholder: "MS", kind: .seconds, summary: "A slower layer is a warning",
+    details: "Milliseconds from a send through the layer to its receipt.")
+  private static let crit = Option.text(
+    "crit", placeholder: "MS", kind: .seconds, summary: "A slower layer is critical")
+  private static let format = Option.choice(
+    "format", of: PingCheck.Format.allCases.map(\.rawValue), placeholder: "FORMAT",
+    defaultValue: "text", summary: "Output of --check: text, nagios or prometheus")
+
   static let spec = CommandSpec(
     name: "ping",
     summary: "Ping Redis and the channel layer",
@@ -9,56 +139,11 @@ struct PingCommand: Command {
       A PING alone says little: a server out of memory answers it and refuses every message. So a \
       message goes to a private group and is received again; no group of the site is touched.
       """,
-    options: [rounds.spec],
-    examples: [Example("turboctl ping -c 100", explanation: "A hundred round trips")])
-
-  private static let rounds = Option.integer(
-    "count", in: 1...1_000_000, short: "c", defaultValue: "10", summary: "Round trips of PING")
-
-  private let global: GlobalOptions
-  private let count: Int
-
-  init(_ arguments: ParsedArguments) throws(UsageError) {
-    global = try GlobalOptions(arguments)
-    count = try arguments[Self.rounds] ?? 10
-  }
-
-  func run(_ console: Console) throws(CommandError) -> ExitCode {
-    let deadline = Deadline(seconds: global.timeout ?? 30)
-    let address = try global.address(console)
-    var layer = try global.open(address, console, deadline)
-    let trips = try asking { () throws(ChannelsError) in
-      var trips: [Double] = []
-      for _ in 0..<count { trips.append(try layer.ping(deadline: deadline)) }
-      return trips.sorted()
-    }
-    let roundTrip = try asking { () throws(ChannelsError) in
-      try PrivateGroup.roundTrip(through: &layer, deadline: deadline)
-    }
-    guard let roundTrip else { throw .echo(address) }
-    try report(trips, roundTrip, address, console)
-    return .done
-  }
-
-  private func report(
-    _ trips: [Double], _ roundTrip: Double, _ address: RedisAddress, _ console: Console
-  ) throws(CommandError) {
-    guard !global.isQuiet else { return }
-    let mean = trips.reduce(0, +) / Double(trips.count)
-    let figures: [(name: String, seconds: Double)] = [
-      ("min", trips[0]), ("avg", mean), ("max", trips[trips.count - 1]),
-      ("p99", trips[(trips.count * 99 + 99) / 100 - 1]),
-    ]
-    if global.isJSON {
-      var line: Object = ["host": .string("\(address)"), "count": .integer(trips.count)]
-      for (name, seconds) in figures { line["\(name)_ms"] = .double(milliseconds(seconds)) }
-      line["layer_ms"] = .double(milliseconds(roundTrip))
-      try console.print(line)
-    } else {
-      let times = figures.map { "\($0.name) \(readable(milliseconds: $0.seconds * 1000))" }
-      try console.print("\(address): \(times.joined(separator: ", ")) ms over \(trips.count) pings")
-      try console.print(
-        "layer: \(readable(milliseconds: roundTrip * 1000)) ms from send to receive")
-    }
-  }
+    options: [rounds.spec, check.spec, warn.spec, crit.spec, format.spec],
+    examples: [
+      Example("turboctl ping -c 100", explanation: "A hundred round trips"),
+      Example(
+        "turboctl ping --check --warn 100 --crit 500 --format nagios",
+        explanation: "As a monitoring plugin"),
+    ])
 }

@@ -3,31 +3,32 @@ import Glibc
 
 /// Joins groups as a consumer and prints what arrives.
 struct TailCommand: Command {
-  private let global: GlobalOptions
-  private let recipients: Recipients
-  private let printer: MessagePrinter
-  private let count: Int?
-  private let timeout: Double?
-  private let lease: Double
+  let global: GlobalOptions
+  let recipients: Recipients
+  let filter: MessageFilter
+  let terminator: UInt8
+  let count: Int?
+  let timeout: Double?
+  let idle: Double?
+  let lease: Double
+  /// How long to try to connect again; nil: for ever.
+  let reconnect: Double?
+  let execute: String?
+  private let format: MessagePrinter.Format?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     global = try GlobalOptions(arguments)
-    recipients = try Recipients(arguments)
-    let formats = try arguments.all(Self.format)
-    if let first = formats.first, let other = formats.first(where: { $0 != first }) {
-      throw .conflict("--format \(first)", "--format \(other)")
-    }
-    let format = formats.first.flatMap(MessagePrinter.Format.init)
-    if global.isJSON, let format, format != .json {
-      throw .conflict("--json", "--format \(format)")
-    }
-    printer = MessagePrinter(
-      format: global.isJSON ? .json : format ?? .html, envelope: global.envelope,
-      terminator: arguments.contains(Self.null) ? 0 : UInt8(ascii: "\n"),
-      isQuiet: global.isQuiet)
+    recipients = try Recipients(arguments, takesPatterns: true)
+    filter = MessageFilter(
+      action: try arguments[Self.action], target: try arguments[Self.target])
+    terminator = arguments.contains(Self.null) ? 0 : UInt8(ascii: "\n")
+    format = try Self.readFormat(arguments, isJSON: global.isJSON)
     count = try arguments[Self.count]
     timeout = global.timeout
+    idle = try arguments[Self.idle]
     lease = try arguments[Self.lease] ?? 60
+    reconnect = try arguments[Self.reconnect]
+    execute = try arguments[Self.exec]
     guard lease >= Self.shortestLease else {
       throw .invalid(
         what: Self.lease.spec.long,
@@ -40,130 +41,113 @@ struct TailCommand: Command {
     }
   }
 
+  /// Below this, the wait for a message, a second at least, would outlast the time to renew.
+  private static let shortestLease = 2.0
+
+  private static func readFormat(
+    _ arguments: ParsedArguments, isJSON: Bool
+  ) throws(UsageError) -> MessagePrinter.Format? {
+    let formats = try arguments.all(Self.format)
+    if let first = formats.first, let other = formats.first(where: { $0 != first }) {
+      throw .conflict("--format \(first)", "--format \(other)")
+    }
+    let format = formats.first.flatMap(MessagePrinter.Format.init)
+    if isJSON, let format, format != .json {
+      throw .conflict("--json", "--format \(format)")
+    }
+    return isJSON ? .json : format
+  }
+
+  /// What to print with; nothing where the messages go to a command, unless a format is asked for.
+  func printer(for output: Output) -> MessagePrinter? {
+    if global.isQuiet || execute != nil && format == nil { return nil }
+    let isRead = output.isTerminal && terminator != 0
+    return MessagePrinter(
+      format: format ?? (isRead ? .pretty : .html), envelope: global.envelope,
+      terminator: terminator)
+  }
+
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let end = Deadline(seconds: timeout)
     let groups = try recipients.groups(global)
+    let patterns = try recipients.patterns()
     let address = try global.address(console)
     Signals.watch()
-    let watched: [Watched] =
-      [.readable(Signals.descriptor)] + (console.output.descriptor.map { [.hangUp($0)] } ?? [])
-    var layer = try global.open(address, console, step(end), watched: watched)
-    var membership = Membership(groups: groups, lease: lease)
-    var received = 0
+    if execute != nil { Signals.watchChildren() }
+    var session = try TailSession(self, address, console, end)
     do throws(CommandError) {
-      try join(&layer, &membership, console, end)
-      try follow(&layer, &membership, console, end, &received)
-      leave(membership, address, console)
+      try session.join(groups, patterns)
+      try session.follow()
+      session.leave()
       return .done
     } catch {
-      leave(membership, address, console)
-      if case .layer(.interrupted, _) = error {
-        // Where no signal came, the reader of our output is gone.
-        return Signals.received() ?? .done
-      }
-      guard case .layer = error, end.hasPassed else { throw error }
-      if let count, let timeout {
-        throw .tooFew(received: received, expected: count, seconds: timeout)
-      }
-      return .done
-    }
-  }
-
-  /// Seconds that the server may take for an answer that should come at once.
-  private static let patience = 5.0
-  /// Below this, the wait for a message, a second at least, would outlast the time to renew.
-  private static let shortestLease = 2.0
-  /// Messages taken off the queue at once.
-  private static let batch = 512
-
-  /// By when a step that waits for `seconds` has to be done.
-  private func step(_ end: Deadline, waiting seconds: Int = 0) -> Deadline {
-    .min(end, Deadline(seconds: Double(seconds) + Self.patience))
-  }
-
-  private func join(
-    _ layer: inout CoreLayer, _ membership: inout Membership, _ console: Console, _ end: Deadline
-  ) throws(CommandError) {
-    try asking { () throws(ChannelsError) in
-      try membership.join(&layer, deadline: step(end))
-    }
-    guard global.verbosity > 0 else { return }
-    for (group, channel) in membership.channels {
-      console.note("joined \(group.text) as \(channel)")
-    }
-  }
-
-  /// Prints until the count is reached; the end of the time, a signal or the end of our reader is thrown.
-  private func follow(
-    _ layer: inout CoreLayer, _ membership: inout Membership, _ console: Console, _ end: Deadline,
-    _ received: inout Int
-  ) throws(CommandError) {
-    var renewal = Deadline(seconds: membership.interval)
-    while received < count ?? .max {
-      if renewal.hasPassed {
-        let missed = try asking { () throws(ChannelsError) in
-          try membership.renew(&layer, deadline: step(end))
-        }
-        for group in missed {
-          console.note("dropped from \(group.text) and joined again: messages may have been missed")
-        }
-        renewal = Deadline(seconds: membership.interval)
-      }
-      let seconds = max(1, Int(min(renewal.remaining, 5).rounded(.up)))
-      let members = try asking { () throws(ChannelsError) in
-        try layer.take(
-          from: membership.queue, limit: min(Self.batch, (count ?? .max) - received),
-          waiting: seconds, deadline: step(end, waiting: seconds))
-      }
-      for member in members
-      where try printer.print(member.bytes, score: member.score, membership, console) {
-        received += 1
-      }
-    }
-  }
-
-  /// Leaves the groups over a connection of its own, since the other may be waiting for a message.
-  ///
-  /// That this fails is no fault of the command: the lease ends by itself.
-  private func leave(_ membership: Membership, _ address: RedisAddress, _ console: Console) {
-    do {
-      var layer = try global.open(address, console, Deadline(seconds: Self.patience))
-      try membership.leave(&layer, deadline: Deadline(seconds: Self.patience))
-    } catch {
-      guard global.verbosity > 0 else { return }
-      console.note("could not leave the groups; the lease ends in \(Int(lease)) s")
+      session.leave()
+      return try session.outcome(of: error)
     }
   }
 }
 
 extension TailCommand {
+  private static let action = Option.text(
+    "action", short: "a", placeholder: "NAME", kind: .action,
+    summary: "Only messages with an element of this action")
+  private static let target = Option.text(
+    "target", short: "t", placeholder: "ID",
+    summary: "Only messages with an element for this target",
+    details: "An id, or the selector of targets; with --action, of one and the same element.")
   private static let count = Option.integer(
     "count", in: 1...Int.max, short: "c", summary: "End after N messages",
-    details: "With --timeout: exit 4 if fewer came.")
+    details: "With --timeout or --idle: exit 4 if fewer came.")
+  private static let idle = Option.seconds("idle", summary: "End when no message came for S")
   private static let format = Option.choice(
     "format", of: MessagePrinter.Format.allCases.map(\.rawValue), placeholder: "FORMAT",
-    defaultValue: "html", summary: "html or json; --json is --format json")
+    summary: "html, pretty or json; pretty is the default on a terminal",
+    details: """
+      html prints each message as it is, and is the default elsewhere; pretty tells the time, the group \
+      and what each element does, its HTML laid out below; json, or --json, is an object a line.
+      """)
   private static let null = Switch(
     "null", short: "0", summary: "End each message with a NUL in place of a newline")
+  private static let exec = Option.text(
+    "exec", placeholder: "COMMAND", summary: "Run a shell command for each message",
+    details: """
+      It finds the HTML on its standard input and the group in TURBOCTL_GROUP; that it fails is a \
+      warning. Messages are then printed only where --format or --json is given.
+      """)
+  private static let reconnect = Option.seconds(
+    "reconnect", defaultValue: "for ever",
+    summary: "How long to try again when the connection is lost",
+    details: "0: not at all. A first connection that fails is an error at once.")
   private static let lease = Option.seconds(
     "lease", defaultValue: "60", summary: "How long the membership outlives a killed tail",
     details: "It is renewed every third of it.")
+  private static let argument = ArgumentSpec(
+    "GROUP", kind: .group, arity: .any,
+    summary: "A group of the layer, or a pattern as 'turbo_stream.chat_*'")
 
   static let spec = CommandSpec(
     name: "tail",
-    summary: "Print the messages that arrive at a group",
+    summary: "Print the messages that arrive at groups",
     discussion: """
       Joins the groups as a consumer does and prints what arrives, until the count, the timeout, a signal \
-      or the end of its reader. Then it leaves the groups; killed, it is gone after the lease.
+      or the end of its reader. Then it leaves the groups; killed, it is gone after the lease. A pattern \
+      also follows groups that appear later.
+
+      A consumer that is stopped or slow misses messages, as any other does; what may have been missed \
+      is said on stderr.
       """,
-    arguments: [Recipients.argument],
+    arguments: [argument],
     options: [
-      Recipients.chat.spec, count.spec, format.spec, null.spec, lease.spec,
+      Recipients.chat.spec, action.spec, target.spec, count.spec, idle.spec, format.spec, null.spec,
+      exec.spec, reconnect.spec, lease.spec,
     ],
     examples: [
-      Example("turboctl tail turbo_stream.chat_1", explanation: "Follow a group"),
+      Example("turboctl tail 'turbo_stream.chat_*'", explanation: "Follow all chats"),
       Example(
         "turboctl tail --chat 1 --count 1 --timeout 10s",
         explanation: "Wait for one message, or fail with exit 4"),
+      Example(
+        "turboctl tail --chat 1 -a append --exec 'notify-send \"$TURBOCTL_GROUP\"'",
+        explanation: "Run a command for each new message"),
     ])
 }

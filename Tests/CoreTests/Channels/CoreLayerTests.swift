@@ -125,7 +125,7 @@ struct CoreLayerTests {
     _ = try connection.call(
       RedisCommand("PERSIST", "asgi:group:turbo_stream.chat_1"), deadline: soon)
     try join(["specific.b!1"], &layer)
-    #expect(try layer.life(of: group, deadline: soon).left == -1)
+    #expect(try layer.lives(of: [group], deadline: soon).groups[0].left == -1)
   }
 
   @Test(arguments: [
@@ -172,7 +172,10 @@ struct CoreLayerTests {
     }
     try layer.send(messages, policy: SendPolicy(), deadline: soon) { _ in }
     let taken = try layer.take(from: "specific.a!", limit: 1000, waiting: 1, deadline: soon)
-    let numbers = try taken.map { try ReceivedMessage($0.bytes, score: $0.score).fields["n"] }
+    #expect(taken.waiting == 500)
+    let numbers = try taken.members.map {
+      try ReceivedMessage($0.bytes, score: $0.score).fields["n"]
+    }
     #expect(numbers == (0..<500).map { .integer($0) })
   }
 
@@ -206,9 +209,8 @@ extension CoreLayerTests {
   private func join(
     _ channels: [String], _ layer: inout CoreLayer, offset: Double = 0
   ) throws {
-    for channel in channels {
-      _ = try layer.join(group, channel: channel, offset: offset, life: 100, deadline: soon)
-    }
+    let joinings = channels.map { Joining(group, channel: $0, offset: offset, life: 100) }
+    _ = try layer.join(joinings, deadline: soon)
   }
 
   private func send(
@@ -224,7 +226,7 @@ extension CoreLayerTests {
 
   /// The channels that each message waiting in a queue is meant for; takes them off.
   private func names(in queue: String, _ layer: inout CoreLayer) throws -> [[String]] {
-    try layer.take(from: queue, limit: 1000, waiting: 1, deadline: soon)
+    try layer.take(from: queue, limit: 1000, waiting: 1, deadline: soon).members
       .map { try ReceivedMessage($0.bytes, score: $0.score).channels }
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Core
@@ -10,14 +11,19 @@ struct MembershipTests {
     groups = [try GroupName("g"), try GroupName("h")]
   }
 
-  @Test func eachGroupHasAChannelAndAllHaveOneQueue() {
-    let membership = Membership(groups: groups, lease: 60)
+  @Test func eachGroupHasAChannelAndAllHaveOneQueue() throws {
+    let server = try RedisServer()
+    var layer = try server.layer()
+    var membership = Membership(lease: 60)
+    try membership.join(groups, &layer, deadline: soon)
     #expect(membership.channels.map(\.group) == groups)
     #expect(membership.channels.allSatisfy { $0.channel.hasPrefix(membership.queue) })
     #expect(membership.queue.hasPrefix("turboctl."))
     #expect(membership.queue.hasSuffix("!"))
     #expect(membership.group(of: membership.channels[1].channel) == groups[1])
-    #expect(membership.group(of: "specific.a!1") == nil)
+    for channel in ["", membership.queue, membership.queue + "2", membership.queue + "-1", "a!0"] {
+      #expect(membership.group(of: channel) == nil)
+    }
   }
 
   /// Peers drop a member whose score is older than `group_expiry`: configured, seen, or a day.
@@ -34,14 +40,15 @@ struct MembershipTests {
     configuration.groupExpiry = configured
     var layer = try server.layer(configuration)
     if let seen {
-      _ = try layer.join(groups[0], channel: "specific.a!1", life: seen, deadline: soon)
+      _ = try layer.join(
+        [Joining(groups[0], channel: "specific.a!1", life: seen)], deadline: soon)
     }
-    var membership = Membership(groups: [groups[0]], lease: 30)
-    try membership.join(&layer, deadline: soon)
+    var membership = Membership(lease: 30)
+    try membership.join([groups[0]], &layer, deadline: soon)
     var connection = try server.connect()
     let score = try connection.call(
       RedisCommand("ZSCORE", "asgi:group:g", .text(membership.channels[0].channel)), deadline: soon)
-    let now = try layer.life(of: groups[0], deadline: soon).now
+    let now = try layer.lives(of: [], deadline: soon).now
     let end = try #require(score.double) + groupExpiry
     #expect(abs(end - now - 30) < 2)
   }
@@ -52,9 +59,10 @@ struct MembershipTests {
     let server = try RedisServer()
     var layer = try server.layer()
     _ = try layer.join(
-      groups[0], channel: "specific.a!1", offset: -400, life: groupExpiry, deadline: soon)
-    var membership = Membership(groups: [groups[0]], lease: 30)
-    try membership.join(&layer, deadline: soon)
+      [Joining(groups[0], channel: "specific.a!1", offset: -400, life: groupExpiry)], deadline: soon
+    )
+    var membership = Membership(lease: 30)
+    try membership.join([groups[0]], &layer, deadline: soon)
     var peers = LayerConfiguration()
     peers.groupExpiry = groupExpiry
     layer = try server.layer(peers)
@@ -65,22 +73,22 @@ struct MembershipTests {
     let server = try RedisServer()
     var configuration = LayerConfiguration()
     var layer = try server.layer(configuration)
-    var membership = Membership(groups: groups, lease: 30)
-    try membership.join(&layer, deadline: soon)
+    var membership = Membership(lease: 30)
+    try membership.join(groups, &layer, deadline: soon)
     #expect(membership.interval == 10)
     // Peers that expire members sooner make the group's key end sooner too.
     configuration.groupExpiry = 6
     layer = try server.layer(configuration)
-    membership = Membership(groups: groups, lease: 30)
-    try membership.join(&layer, deadline: soon)
+    membership = Membership(lease: 30)
+    try membership.join(groups, &layer, deadline: soon)
     #expect(membership.interval == 2)
   }
 
   @Test func tellsThatItWasDroppedAndJoinsAgain() throws {
     let server = try RedisServer()
     var layer = try server.layer()
-    var membership = Membership(groups: groups, lease: 30)
-    try membership.join(&layer, deadline: soon)
+    var membership = Membership(lease: 30)
+    try membership.join(groups, &layer, deadline: soon)
     #expect(try membership.renew(&layer, deadline: soon) == [])
     var connection = try server.connect()
     _ = try connection.call(RedisCommand("DEL", "asgi:group:h"), deadline: soon)
@@ -91,8 +99,8 @@ struct MembershipTests {
   @Test func leavesNothingBehind() throws {
     let server = try RedisServer()
     var layer = try server.layer()
-    var membership = Membership(groups: groups, lease: 30)
-    try membership.join(&layer, deadline: soon)
+    var membership = Membership(lease: 30)
+    try membership.join(groups, &layer, deadline: soon)
     let message = try GroupMessage(try Message(.object(["type": .string("x")])), to: groups[0])
     try layer.send([message], policy: SendPolicy(), deadline: soon) { _ in }
     try membership.leave(&layer, deadline: soon)
@@ -103,9 +111,49 @@ struct MembershipTests {
   @Test func doesNotShortenTheLifeOfTheGroup() throws {
     let server = try RedisServer()
     var layer = try server.layer()
-    _ = try layer.join(groups[0], channel: "specific.a!1", life: 86_400, deadline: soon)
-    var membership = Membership(groups: [groups[0]], lease: 30)
-    try membership.join(&layer, deadline: soon)
-    #expect(try layer.life(of: groups[0], deadline: soon).left > 86_300)
+    _ = try layer.join(
+      [Joining(groups[0], channel: "specific.a!1", life: 86_400)], deadline: soon)
+    var membership = Membership(lease: 30)
+    try membership.join([groups[0]], &layer, deadline: soon)
+    #expect(try layer.lives(of: [groups[0]], deadline: soon).groups[0].left > 86_300)
+  }
+
+  @Test func aMembershipSweptInTimeIsMadeAPlainOne() throws {
+    let server = try RedisServer()
+    var layer = try server.layer()
+    var membership = Membership(lease: 60)
+    try membership.join(groups, &layer, deadline: soon)
+    try drop(groups[0], in: server)
+    #expect(try membership.renew(&layer, deadline: soon) == [groups[0]])
+    #expect(try left(of: groups[0], in: server) > 86_000)
+    #expect(try left(of: groups[1], in: server) < 61)
+  }
+
+  @Test(arguments: [(lease: 0.2, isAfterBreak: false), (lease: 60, isAfterBreak: true)])
+  func aLateRenewalOrALostServerProvesNothing(lease: Double, isAfterBreak: Bool) throws {
+    let server = try RedisServer()
+    var layer = try server.layer()
+    var membership = Membership(lease: lease)
+    try membership.join(groups, &layer, deadline: soon)
+    try drop(groups[0], in: server)
+    usleep(300_000)
+    let dropped = try membership.renew(&layer, isAfterBreak: isAfterBreak, deadline: soon)
+    #expect(dropped == [groups[0]])
+    #expect(try left(of: groups[0], in: server) <= lease + 1)
+  }
+
+  private func drop(_ group: GroupName, in server: borrowing RedisServer) throws {
+    var connection = try server.connect()
+    _ = try connection.call(RedisCommand("DEL", .text("asgi:group:\(group.text)")), deadline: soon)
+  }
+
+  /// Seconds until our member of the group expires.
+  private func left(of group: GroupName, in server: borrowing RedisServer) throws -> Double {
+    var connection = try server.connect()
+    let key = RedisCommand.Argument.text("asgi:group:\(group.text)")
+    let reply = try connection.call(
+      RedisCommand("ZRANGE", key, "0", "-1", "WITHSCORES"), deadline: soon)
+    let score = try #require(reply.array?.last?.double)
+    return score + 86_400 - Timestamp.now()
   }
 }

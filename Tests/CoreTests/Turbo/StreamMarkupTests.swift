@@ -37,11 +37,46 @@ struct StreamMarkupTests {
     #expect(found == expected)
   }
 
+  @Test(arguments: [
+    ("", []),
+    ("  plain <b>text</b>\n", [": plain <b>text</b>"]),
+    (
+      "<turbo-stream action=a><template><p>1</p></template></turbo-stream>\n"
+        + "<turbo-stream action=b></turbo-stream>after", ["a: <p>1</p>", "b", ": after"]
+    ),
+    ("<turbo-stream action=a><template></template></turbo-stream>", ["a: "]),
+    (
+      "<turbo-stream action=a><template>1<template>2</template>3</template></turbo-stream>",
+      ["a: 1<template>2</template>3"]
+    ),
+    ("<turbo-stream action=a><template>never closed", ["a: never closed"]),
+    (
+      "<template>x</template><turbo-stream action=a></turbo-stream>",
+      [": <template>x</template>", "a"]
+    ),
+    ("<turbo-stream action=a><turbo-stream action=b>", ["a", "b"]),
+  ])
+  func partsAreTheElementsAndWhatStandsBetween(html: String, expected: [String]) {
+    let parts = StreamMarkup.parts(of: html).map { part in
+      let content = part.content.map { String($0.drop { $0 == " " }) }
+      return (part["action"] ?? "") + (content.map { ": \($0)" } ?? "").trimmingEnd
+    }
+    #expect(parts == expected.map(\.trimmingEnd))
+  }
+
   @Test func readsBackWhatAnElementWrites() {
     let element = StreamElement(
       action: "append", target: .id("<\"'&>"), attributes: [("x", "é ✓")], content: "<b>")
     let found = StreamMarkup.elements(in: element.html)
     #expect(found.count == 1)
     #expect(found[0].map(\.value) == ["append", "<\"'&>", "é ✓"])
+  }
+}
+
+extension String {
+  fileprivate var trimmingEnd: String {
+    var text = self
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
   }
 }

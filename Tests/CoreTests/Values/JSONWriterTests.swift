@@ -13,6 +13,10 @@ struct JSONWriterTests {
     (.string("~\u{7f}\u{80}\u{9b}\u{9f}\u{a0}"), "\"~\\u007f\\u0080\\u009b\\u009f\u{a0}\""),
     // The second byte of à and of 退 is one of those that end a C1 control.
     (.string("\u{e0}\u{4000}\u{9000}"), "\"\u{e0}\u{4000}\u{9000}\""),
+    (
+      .string("\u{2029}\u{202a}\u{202e}\u{202f}\u{2065}\u{2066}\u{2069}\u{206a}"),
+      "\"\u{2029}\\u202a\\u202e\u{202f}\u{2065}\\u2066\\u2069\u{206a}\""
+    ),
     (.binary([]), #"{"bytes":""}"#), (.binary([0, 0xff]), #"{"bytes":"00ff"}"#),
     (.ext(type: -1, bytes: [0x0a]), #"{"ext":-1,"bytes":"0a"}"#),
     (.array([]), "[]"), (.array([.null, .array([.integer(1)])]), "[null,[1]]"),

@@ -1,0 +1,93 @@
+// What may harm delivery, asked of the server and of the layer; nothing of the site's is touched.
+
+extension CoreLayer {
+  /// Beyond this the clocks of a site's machines are said to differ.
+  private static var largestOffset: Double { 5 }
+
+  /// Everything that was found, the server's own troubles first.
+  package mutating func findings(deadline: Deadline) throws(ChannelsError) -> [Finding] {
+    var findings = try serverFindings(deadline)
+    // A sentinel has neither keys nor scripts.
+    if findings.contains(.sentinel) { return findings }
+    let offset = try clockOffset(deadline: deadline)
+    if abs(offset) > Self.largestOffset {
+      findings.append(.clock(offset: offset, expiry: configuration.expiry))
+    }
+    do throws(ChannelsError) {
+      _ = try PrivateGroup.roundTrip(through: &self, deadline: deadline)
+    } catch .refused(_, let error) {
+      if !findings.contains(.replica) { findings.append(.layerFails(error)) }
+    }
+    do throws(ChannelsError) {
+      return findings + (try layerFindings(deadline))
+    } catch .refused(_, let error) {
+      return findings + [.hidden(error)]
+    }
+  }
+
+  private mutating func serverFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
+    var findings = address.isPlainText ? [Finding.plainText(host: "\(address.endpoint)")] : []
+    do throws(ChannelsError) {
+      let info = try serverInfo(deadline: deadline)
+      var settings: [String: String]?
+      do throws(ChannelsError) {
+        settings = try serverSettings("*", deadline: deadline)
+      } catch .refused(_, let error) {
+        findings.append(.hidden(error))
+      }
+      return Finding.findings(in: info, settings: settings) + findings
+    } catch .refused(_, let error) {
+      return findings + [.hidden(error)]
+    }
+  }
+
+  private mutating func layerFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
+    var findings: [Finding] = []
+    let full = try queues(deadline: deadline).queues.filter {
+      !$0.process.isTail && $0.state.queued >= configuration.capacity
+    }
+    if !full.isEmpty {
+      findings.append(.fullQueues(full.map(\.process), capacity: configuration.capacity))
+    }
+    let ghosts = try ghosts(deadline: deadline).ghosts
+    if !ghosts.isEmpty {
+      findings.append(.ghosts(ghosts.count, groups: Array(Set(ghosts.map(\.group)))))
+    }
+    let (groups, now) = try groups(matching: "*", deadline: deadline)
+    if groups.isEmpty {
+      let others = try otherPrefixes(deadline: deadline)
+      return others.isEmpty ? findings : findings + [.otherPrefixes(others)]
+    }
+    let soon = min(3600, 0.1 * Double(configuration.memberLife))
+    let leaving = groups.filter { group in
+      guard let first = group.joined?.lowerBound else { return false }
+      return first + Double(configuration.memberLife) - now < soon
+    }
+    return leaving.isEmpty
+      ? findings : findings + [.leaving(groups: leaving.map(\.name).sorted(), seconds: soon)]
+  }
+
+  /// What stands before `:group:` in the names of other layers' groups.
+  private mutating func otherPrefixes(deadline: Deadline) throws(ChannelsError) -> [String] {
+    var prefixes: Set<String> = []
+    let mark = Array(LayerConfiguration.groupMark.utf8)
+    try scan(
+      "*\(LayerConfiguration.groupMark)*", deadline, asking: { RedisCommand("TYPE", .bytes($0)) }
+    ) { key, reply in
+      guard reply.text == "zset",
+        let end = key.indices.first(where: { key[$0...].starts(with: mark) })
+      else { return }
+      prefixes.insert(String(decoding: key[..<end], as: UTF8.self))
+    }
+    prefixes.remove(configuration.prefix)
+    return prefixes.sorted()
+  }
+}
+
+extension RedisAddress {
+  /// Whether what we say can be read on the way.
+  fileprivate var isPlainText: Bool {
+    guard case .tcp(let host, _) = endpoint else { return false }
+    return host != "localhost" && host != "::1" && !host.hasPrefix("127.")
+  }
+}

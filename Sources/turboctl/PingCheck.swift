@@ -1,0 +1,95 @@
+import Core
+
+/// `ping --check`: a state and an output as monitoring systems expect them.
+struct PingCheck {
+  enum Format: String, CaseIterable {
+    case text, nagios, prometheus
+  }
+
+  /// In the order of the codes that monitoring plugins end with.
+  enum State: Int32 {
+    case ok, warning, critical, unknown
+
+    var exit: ExitCode { ExitCode(rawValue: rawValue) ?? .unexpected }
+  }
+
+  let format: Format
+  /// Milliseconds of the layer's round trip.
+  let warn: Double?
+  let crit: Double?
+
+  func state(of report: PingReport) -> (state: State, reason: String) {
+    let layer = (report.roundTrip ?? .infinity) * 1000
+    let text = "the layer took \(readable(milliseconds: layer)) ms"
+    if let crit, layer >= crit { return (.critical, "\(text), \(readable(crit)) are critical") }
+    if let warn, layer >= warn { return (.warning, "\(text), \(readable(warn)) are a warning") }
+    if let warning = report.clockWarning { return (.warning, warning) }
+    return (.ok, text)
+  }
+
+  /// The state of a layer that could not be measured: down, or we are.
+  static func state(after error: CommandError) -> State {
+    switch error {
+    case .layer, .echo: .critical
+    default: .unknown
+    }
+  }
+
+  /// - Parameter report: nil where nothing was measured.
+  func lines(_ state: State, _ reason: String, _ report: PingReport?) -> [String] {
+    switch format {
+    case .text: [report?.serverLine, report?.layerLine, "\(state): \(reason)"].compactMap(\.self)
+    case .nagios: [nagios(state, reason, report)]
+    case .prometheus: prometheus(state, report)
+    }
+  }
+
+  /// One line, the figures behind a bar (Monitoring Plugins Development Guidelines, 2.6).
+  private func nagios(_ state: State, _ reason: String, _ report: PingReport?) -> String {
+    let text = "TURBOCTL \("\(state)".uppercased()): \(reason)"
+    let line = String(text.map { $0 == "|" ? "/" : $0 })
+    guard let report, let roundTrip = report.roundTrip else { return line }
+    let limits = "\(warn.map { "\($0)" } ?? "");\(crit.map { "\($0)" } ?? "");0"
+    return line + " | layer=\(milliseconds(roundTrip))ms;\(limits)"
+      + report.figures.map { " ping_\($0.name)=\(milliseconds($0.seconds))ms;;;0" }.joined()
+      + " clock_offset=\(milliseconds(report.clockOffset))ms"
+  }
+
+  private func prometheus(_ state: State, _ report: PingReport?) -> [String] {
+    let isUp = report?.roundTrip != nil
+    var lines = Self.metric("up", "Whether a message went through the layer and came back.")
+    guard let report else { return lines + ["turboctl_up 0"] }
+    let host = "host=\"\(Self.escaped("\(report.address)"))\""
+    lines.append("turboctl_up{\(host)} \(isUp ? 1 : 0)")
+    lines += Self.metric("check_state", "0 ok, 1 warning, 2 critical, 3 unknown.")
+    lines.append("turboctl_check_state{\(host)} \(state.rawValue)")
+    if let roundTrip = report.roundTrip {
+      lines += Self.metric("layer_round_trip_seconds", "From a send to its receipt.")
+      lines.append("turboctl_layer_round_trip_seconds{\(host)} \(roundTrip)")
+    }
+    lines += Self.metric("ping_seconds", "Round trip of PING.")
+    for (name, seconds) in report.figures {
+      lines.append("turboctl_ping_seconds{\(host),statistic=\"\(name)\"} \(seconds)")
+    }
+    lines += Self.metric("clock_offset_seconds", "How far the server's clock is ahead.")
+    lines.append("turboctl_clock_offset_seconds{\(host)} \(report.clockOffset)")
+    guard let info = report.info else { return lines }
+    lines += Self.metric("server_info", "The server's role and version.")
+    let role = Self.escaped(report.role ?? "")
+    let version = Self.escaped(info.version ?? "")
+    lines.append("turboctl_server_info{\(host),role=\"\(role)\",version=\"\(version)\"} 1")
+    return lines
+  }
+
+  private static func metric(_ name: String, _ help: String) -> [String] {
+    ["# HELP turboctl_\(name) \(help)", "# TYPE turboctl_\(name) gauge"]
+  }
+
+  /// A label's value (Prometheus text exposition format).
+  private static func escaped(_ value: String) -> String {
+    TerminalText.line(value).reduce(into: "") { escaped, character in
+      if character == "\\" || character == "\"" { escaped.append("\\") }
+      escaped.append(character)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Core
+import Testing
+
+@testable import turboctl
+
+struct PingCheckTests {
+  private func report(layer: Double, offset: Double = 0) -> PingReport {
+    PingReport(
+      address: RedisAddress(endpoint: .unix(path: "/a|\"b")),
+      info: ServerInfo("role:slave\r\nredis_version:7.0.15"), clockOffset: offset,
+      trips: [0.001, 0.002], roundTrip: layer)
+  }
+
+  private func check(
+    _ format: PingCheck.Format = .nagios, warn: Double? = nil, crit: Double? = nil
+  ) -> PingCheck {
+    PingCheck(format: format, warn: warn, crit: crit)
+  }
+
+  @Test(
+    arguments: [
+      (0.010, 0, nil, nil, .ok), (0.010, 0, 11, 12, .ok), (0.010, 0, 10, 12, .warning),
+      (0.010, 0, 5, 10, .critical), (0.010, 5.1, nil, nil, .warning),
+      (0.010, -5.1, nil, nil, .warning), (0.010, 6, nil, 10, .critical),
+    ] as [(Double, Double, Double?, Double?, PingCheck.State)])
+  func theWorstDecides(
+    layer: Double, offset: Double, warn: Double?, crit: Double?, state: PingCheck.State
+  ) {
+    #expect(
+      check(warn: warn, crit: crit).state(of: report(layer: layer, offset: offset)).state == state)
+  }
+
+  @Test func nagiosIsOneLineWithTheFiguresBehindOneBar() {
+    let lines = check(warn: 5).lines(.warning, "slow|er", report(layer: 0.01))
+    #expect(
+      lines == [
+        "TURBOCTL WARNING: slow/er | layer=10.0ms;5.0;;0 ping_min=1.0ms;;;0 ping_avg=1.5ms;;;0 "
+          + "ping_max=2.0ms;;;0 ping_p99=2.0ms;;;0 clock_offset=0.0ms"
+      ])
+  }
+
+  @Test func prometheusLabelsAreEscaped() {
+    let lines = check(.prometheus).lines(.ok, "", report(layer: 0.01))
+    #expect(lines.contains(#"turboctl_up{host="/a|\"b"} 1"#))
+    #expect(
+      lines.contains(
+        #"turboctl_server_info{host="/a|\"b",role="replica",version="7.0.15"} 1"#))
+  }
+
+  @Test(arguments: PingCheck.Format.allCases)
+  func nothingMeasuredIsSaidToo(format: PingCheck.Format) {
+    #expect(!check(format).lines(.critical, "down", nil).isEmpty)
+  }
+
+  @Test(arguments: [["ping", "--check", "--bogus"], ["ping", "--check", "--warn", "-1"]])
+  func aWrongCommandLineIsUnknown(arguments: [String]) {
+    #expect(CommandRun(arguments).code.rawValue == 3)
+  }
+}
