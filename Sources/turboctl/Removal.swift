@@ -67,5 +67,7 @@ struct Removal {
     return answer == "y\n" || answer == "yes\n"
   }
 
-  static let yes = Switch("yes", short: "y", summary: "Remove without asking")
+  static let yes = Switch(
+    "yes", short: "y", summary: "Remove without asking",
+    details: "Without it, and with nobody at a terminal to ask, nothing is removed: exit 2.")
 }

@@ -19,9 +19,7 @@ extension CoreLayer {
     of group: [UInt8], deadline: Deadline
   ) throws(ChannelsError) -> (members: [GroupMember], now: Double) {
     let now = try time(deadline)
-    let command = Self.membersCommand(
-      configuration.name(of: .group(group)), gone: Int(now) - configuration.memberLife)
-    var members = Self.members(try array(pipeline([command], deadline)[0]))
+    var members = try liveMembers(of: group, now: now, deadline)
     let processes = Array(Set(members.map(\.channel.process)))
     let states = Dictionary(
       uniqueKeysWithValues: zip(processes, try queues(of: processes, deadline: deadline)))
@@ -64,7 +62,7 @@ extension CoreLayer {
       }
     }
     if let groups {
-      for group in groups { collect(group, try members(of: group, deadline: deadline).members) }
+      for group in groups { collect(group, try liveMembers(of: group, now: now, deadline)) }
     } else {
       try eachGroup(matching: "*", now: now, deadline, visit: collect)
     }
@@ -195,6 +193,14 @@ extension CoreLayer {
       guard case .group(let name)? = configuration.meaning(of: key) else { return }
       visit(name, Self.members(reply.array ?? []))
     }
+  }
+
+  private mutating func liveMembers(
+    of group: [UInt8], now: Double, _ deadline: Deadline
+  ) throws(ChannelsError) -> [GroupMember] {
+    let command = Self.membersCommand(
+      configuration.name(of: .group(group)), gone: Int(now) - configuration.memberLife)
+    return Self.members(try array(pipeline([command], deadline)[0]))
   }
 
   /// The members of a group that no sender would sweep (`channels_redis/core.py group_send`).

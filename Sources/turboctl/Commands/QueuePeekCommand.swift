@@ -45,7 +45,7 @@ struct QueuePeekCommand: Command {
     let message: ReceivedMessage?
     do { message = try ReceivedMessage(member, score: score) } catch { message = nil }
     // A name that is not a process's alone is one of its channels.
-    if let message, channel.contains("!"), !channel.hasSuffix("!"),
+    if let message, channel.utf8.contains(UInt8(ascii: "!")), !channel.hasSuffix("!"),
       !message.channels.contains(where: { $0.hasSameBytes(as: channel) })
     {
       return false
