@@ -2,28 +2,28 @@ import Core
 
 /// A tail at work: its connection, its groups, its clocks.
 struct TailSession: ~Copyable {
-  private let command: TailCommand
-  private let address: RedisAddress
-  private let console: Console
-  private let printer: MessagePrinter?
-  private let watched: [Watched]
+  let command: TailCommand
+  let address: RedisAddress
+  let console: Console
+  let printer: MessagePrinter?
+  let watched: [Watched]
   /// The end of the whole, and of the wait for a message.
-  private let end: Deadline
-  private var idle: Deadline
-  private var layer: CoreLayer
-  private var membership: Membership
-  private var patterns: [GroupPattern] = []
-  private var search: GroupSearch?
-  private var renewal = Deadline(seconds: nil)
+  let end: Deadline
+  var idle: Deadline
+  var layer: CoreLayer
+  var membership: Membership
+  var patterns: [GroupPattern] = []
+  var search: GroupSearch?
+  var renewal = Deadline(seconds: nil)
   /// Messages off the queue that are not handled yet.
-  private var pending: ArraySlice<(bytes: [UInt8], score: Double)> = []
-  private var lastTake = Deadline.monotonic()
-  private var batch = 100
-  private var wasFull = false
+  var pending: ArraySlice<(bytes: [UInt8], score: Double)> = []
+  var lastTake = Deadline.monotonic()
+  var batch = 100
+  var wasFull = false
   /// The longest wait for a message.
-  private var wait = Self.longestWait
-  private var received = 0
-  private var hasJoined = false
+  var wait = Self.longestWait
+  var received = 0
+  var hasJoined = false
 
   init(
     _ command: TailCommand, _ address: RedisAddress, _ console: Console, _ end: Deadline
@@ -42,8 +42,8 @@ struct TailSession: ~Copyable {
   }
 
   /// Seconds that the server may take for an answer that should come at once.
-  private static let patience = 5.0
-  private static let patienceToLeave = 2.0
+  static let patience = 5.0
+  static let patienceToLeave = 2.0
   private static let longestWait = 5.0
   /// Bytes of messages that are taken off the queue at once, and messages at most.
   private static let budget = 4 << 20
@@ -51,9 +51,9 @@ struct TailSession: ~Copyable {
   /// Bytes of output that are gathered for one write.
   private static let writeSize = 1 << 16
   /// Seconds between attempts to connect, at most.
-  private static let longestPause = 5.0
+  static let longestPause = 5.0
 
-  private var limit: Deadline { .min(end, idle) }
+  var limit: Deadline { .min(end, idle) }
 
   /// By when a step that waits for `seconds` has to be done.
   private func step(waiting seconds: Double = 0) -> Deadline {
@@ -103,25 +103,10 @@ extension TailSession {
     renewal = Deadline(seconds: membership.interval)
   }
 
-  private func sayDropped(from groups: [GroupName]) {
+  func sayDropped(from groups: [GroupName]) {
     for group in groups {
       console.note(
         "\(group.text): messages possibly missed: dropped from the group, and joined again")
-    }
-  }
-
-  /// Leaves the groups over a connection of its own, since the other may be waiting for a message.
-  ///
-  /// That this fails is no fault of the command: the lease ends by itself. A second signal ends it.
-  func leave() {
-    Signals.unwatch()
-    let deadline = Deadline(seconds: Self.patienceToLeave)
-    do {
-      var layer = try command.global.open(address, console, deadline)
-      try membership.leave(&layer, deadline: deadline)
-    } catch {
-      guard command.global.verbosity > 0 else { return }
-      console.note("could not leave the groups; the lease ends in \(readable(command.lease)) s")
     }
   }
 }
@@ -259,64 +244,5 @@ extension TailSession {
       }
       try renewIfDue()
     }
-  }
-}
-
-// MARK: Connection
-
-extension TailSession {
-  /// Connects again and goes on, unless the error is none of the connection.
-  private mutating func reconnect(after error: CommandError) throws(CommandError) {
-    guard case .layer(let fault, _) = error, fault.mayPass, !limit.hasPassed,
-      command.reconnect != 0
-    else { throw error }
-    let start = Deadline.monotonic()
-    let giveUp = Deadline.min(limit, Deadline(seconds: command.reconnect))
-    console.note("lost the connection: \(Failure(error).line); connecting again")
-    var pause = 0.0
-    while true {
-      if Watched.wait(for: watched, seconds: max(0, min(pause, giveUp.remaining))) != nil {
-        throw .layer(.interrupted, delivered: [])
-      }
-      do throws(CommandError) {
-        try rejoin(isLast: giveUp)
-        console.note(
-          "connected again after \(readable(milliseconds(since: start) / 1000)) s; "
-            + "messages possibly missed")
-        return
-      } catch {
-        guard case .layer(let fault, _) = error, fault.mayPass, !giveUp.hasPassed else {
-          throw error
-        }
-      }
-      pause = min(max(0.1, pause * 2), Self.longestPause)
-    }
-  }
-
-  private mutating func rejoin(isLast giveUp: Deadline) throws(CommandError) {
-    let deadline = Deadline.min(giveUp, Deadline(seconds: Self.patience))
-    layer = try command.global.open(address, console, deadline, watched: watched)
-    let dropped = try asking { () throws(ChannelsError) in
-      try membership.renew(&layer, isAfterBreak: true, deadline: deadline)
-    }
-    sayDropped(from: dropped)
-    renewal = Deadline(seconds: membership.interval)
-    lastTake = Deadline.monotonic()
-    if search != nil { search = GroupSearch(patterns, known: membership.channels.map(\.group)) }
-  }
-
-  /// How the command ends after an error that ended the session.
-  func outcome(of error: CommandError) throws(CommandError) -> ExitCode {
-    if case .layer(.interrupted, _) = error {
-      if let code = Signals.received() { return code }
-      // Else the reader of our output is gone, or the time was over while a command ran.
-      guard end.hasPassed else { return .done }
-    }
-    guard hasJoined, case .layer = error, limit.hasPassed else { throw error }
-    guard let count = command.count else { return .done }
-    if end.hasPassed, let timeout = command.timeout {
-      throw .tooFew(received: received, expected: count, .whole(timeout))
-    }
-    throw .tooFew(received: received, expected: count, .idle(command.idle ?? 0))
   }
 }

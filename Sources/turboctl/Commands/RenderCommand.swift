@@ -7,26 +7,63 @@ struct RenderCommand: Command {
     summary: "Print the element that send would publish",
     discussion: """
       Without --action it prints the bare content. The output ends with a newline only on a terminal.
+
+      With --check it parses templates, each by its path, and prints a line for every problem; exit 2 if \
+      there is one.
       """,
-    options: ContentOptions.specs,
+    arguments: [
+      ArgumentSpec("FILE", kind: .file, arity: .any, summary: "With --check: a template")
+    ],
+    options: ContentOptions.specs + [check.spec],
     examples: [
       Example(
         "turboctl render -a append -t messages --text 'a < b'",
-        explanation: "Text is escaped as Django escapes it")
+        explanation: "Text is escaped as Django escapes it"),
+      Example(
+        "turboctl render --check templates/message_item.html",
+        explanation: "Find what is wrong in a template before it is used"),
     ])
+
+  private static let check = Switch(
+    "check", section: "Template", summary: "Parse the files, and report every problem")
 
   /// The most that one value in Redis may hold (`proto-max-bulk-len`).
   private static let contentLimit = 512 << 20
 
   private let global: GlobalOptions
-  private let content: ContentOptions
+  private let work: Work
+
+  private enum Work {
+    case render(ContentOptions)
+    case check([String])
+  }
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     global = try GlobalOptions(arguments)
-    content = try ContentOptions(arguments)
+    let files = arguments.positionals
+    guard arguments.contains(Self.check) else {
+      if let file = files.first { throw .unexpectedArgument(file, of: arguments.command) }
+      work = .render(try ContentOptions(arguments))
+      return
+    }
+    for option in ContentOptions.specs {
+      try arguments.requireAtMostOne(of: [Self.check.spec, option])
+    }
+    if files.isEmpty { throw .missingArgument("FILE", of: arguments.command) }
+    work = .check(files)
   }
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
+    switch work {
+    case .render(let content): return try render(content, console)
+    case .check(let files):
+      return try TemplateCheck(files: files, global: global).run(console)
+    }
+  }
+
+  private func render(
+    _ content: ContentOptions, _ console: Console
+  ) throws(CommandError) -> ExitCode {
     let html = try content.html(
       console, Deadline(seconds: global.timeout ?? 30), limit: Self.contentLimit)
     if global.isJSON {
