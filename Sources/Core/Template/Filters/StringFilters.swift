@@ -184,10 +184,11 @@ extension String {
   /// Title case without `'S` behind a letter and capitals behind a digit.
   fileprivate var inDjangoTitleCase: String {
     var points = CodePoints(inTitleCase)
+    let isPossessive = points.indices.map { index in
+      index > 1 && points[index - 1] == "'" && ("a"..."z").contains(points[index - 2])
+    }
     for index in points.indices.dropFirst() where ("A"..."Z").contains(points[index]) {
-      let isPossessive =
-        points[index - 1] == "'" && index > 1 && ("a"..."z").contains(points[index - 2])
-      if isPossessive || points[index - 1].decimalDigit != nil {
+      if isPossessive[index] || points[index - 1].decimalDigit != nil {
         points[index] = Unicode.Scalar(UInt8(points[index].value) | 0x20)
       }
     }

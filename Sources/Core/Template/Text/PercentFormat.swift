@@ -37,8 +37,13 @@ struct PercentFormat {
         text.unicodeScalars.append(point)
         continue
       }
-      let specifier = try specifier()
-      text += specifier.conversion == "%" ? "%" : try formatted(specifier)
+      // Only bare: with a width it is a conversion, and an unknown one.
+      if try peek() == "%" {
+        text += "%"
+        index += 1
+      } else {
+        text += try formatted(try specifier())
+      }
     }
     guard isTaken || value.isMapping else {
       throw .typeError("not all arguments converted during string formatting")
