@@ -33,6 +33,7 @@ RENDERS = [
     "{{ mixed|lower }} {{ unicode|lower }} {{ greek|lower }}",
     "{{ n|upper }} {{ none|upper }} {{ yes|lower }} {{ f|upper }} {{ list|upper }}",
     "{{ s|title }} {{ mixed|title }} {{ unicode|title }}",
+    "{{ \"ait's'a\"|title }} {{ \"x2y'O'NEILL\"|title }} {{ \"it's'x2y x2y'hy\"|title }}",
     "{{ \"it%5c's\"|title }} {{ \"Ab'Cd 1a'B ǄX'Y\"|title }}",
     "{{ \"they're bill's 2nd friends-of O'NEILL\"|title }}",
     "{{ '3rd a1b x_y x-y ǆo'|title }} {{ greek|title }}",
