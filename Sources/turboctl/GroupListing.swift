@@ -42,9 +42,11 @@ struct GroupListing {
         address, console, step(end), watched: [.readable(Signals.descriptor)])
       return try follow(&layer, every: watch, until: end, console)
     } catch {
-      if case .layer(.interrupted, _) = error { return Signals.received() ?? .done }
-      guard case .layer = error, end.hasPassed else { throw error }
-      return .done
+      switch error {
+      case .layer(.interrupted, _), .output(.interrupted): return Signals.received() ?? .done
+      case .layer where end.hasPassed: return .done
+      default: throw error
+      }
     }
   }
 
@@ -101,7 +103,7 @@ extension GroupListing {
       let next = Deadline.min(Deadline(seconds: seconds), end)
       while !next.hasPassed {
         try draw(list, by: order, every: seconds, on: screen)
-        switch pause(next, console, isRead: true) {
+        switch pause(next, console, isRead: screen.hasKeys) {
         case .signal: return Signals.received() ?? .done
         case .readerGone, .key(UInt8(ascii: "q")): return .done
         case .key(Screen.suspend): screen.suspend()

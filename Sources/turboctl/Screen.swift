@@ -1,23 +1,25 @@
 import Core
 import Glibc
 
-/// A terminal that is drawn on in place and whose keys come one by one; as it was when this ends.
+/// A terminal that is drawn on in place; as it was when this ends.
 struct Screen: ~Copyable {
   private let output: Output
-  private let input: Int32
-  private let saved: termios
+  /// Where keys come from, one by one, and its modes as they were; nil: input is no terminal.
+  private let keyboard: (descriptor: Int32, modes: termios)?
 
   /// Ctrl-Z, which comes as a key, since the terminal has to be left before we stop.
   static let suspend: UInt8 = 0x1A
 
-  /// Nil where input or output is no terminal.
+  /// Nil where output is no terminal.
   init?(_ console: Console) {
-    guard console.output.isTerminal, let input = console.input.descriptor else { return nil }
-    var modes = termios()
-    guard unsafe tcgetattr(input, &modes) == 0 else { return nil }
+    guard console.output.isTerminal else { return nil }
     output = console.output
-    self.input = input
-    saved = modes
+    var modes = termios()
+    if let input = console.input.descriptor, unsafe tcgetattr(input, &modes) == 0 {
+      keyboard = (input, modes)
+    } else {
+      keyboard = nil
+    }
     enter()
   }
 
@@ -26,6 +28,8 @@ struct Screen: ~Copyable {
   }
 
   var size: (columns: Int, rows: Int) { output.size }
+
+  var hasKeys: Bool { keyboard != nil }
 
   /// Replaces what is shown, in one write and without clearing first, so that nothing flickers.
   func draw(_ lines: [String]) throws(SystemError) {
@@ -42,10 +46,10 @@ struct Screen: ~Copyable {
   }
 
   private func enter() {
-    var modes = saved
-    modes.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    modes.c_cc.10 = 0  // VSUSP
-    unsafe tcsetattr(input, TCSADRAIN, &modes)
+    setKeyboard { modes in
+      modes.c_lflag &= ~tcflag_t(ICANON | ECHO)
+      modes.c_cc.10 = 0  // VSUSP
+    }
     // From outside too, no stop or end may leave the terminal as it is now.
     signal(SIGTSTP, SIG_IGN)
     signal(SIGQUIT, SIG_IGN)
@@ -56,9 +60,16 @@ struct Screen: ~Copyable {
 
   private func leave() {
     try? output.write("\u{1B}[?25h\u{1B}[?1049l")
-    var modes = saved
-    unsafe tcsetattr(input, TCSADRAIN, &modes)
+    setKeyboard { _ in }
     for number in [SIGTSTP, SIGQUIT, SIGWINCH] { signal(number, SIG_DFL) }
+  }
+
+  /// Sets the keyboard's modes to those it had, changed.
+  private func setKeyboard(_ change: (inout termios) -> Void) {
+    guard let keyboard else { return }
+    var modes = keyboard.modes
+    change(&modes)
+    unsafe tcsetattr(keyboard.descriptor, TCSADRAIN, &modes)
   }
 }
 

@@ -187,3 +187,32 @@ def test_a_reader_that_goes_away_ends_it(turboctl, process):
     os.read(reader, 100)
     os.close(reader)
     run.finish(3).succeeded()
+
+
+def test_a_terminal_without_a_keyboard_is_drawn_on_too(turboctl, process):
+    process.join(GROUP)
+    master, slave = os.openpty()
+    run = turboctl.start("chats", "list", "--watch", "0.1", "--timeout", 1, stdout=slave)
+    assert run.finish().code == 0
+    os.close(slave)
+    text = b""
+    try:
+        while chunk := os.read(master, 65536):
+            text += chunk
+    except OSError:
+        pass  # How Linux says that a terminal's other end is closed.
+    os.close(master)
+    assert re.search(ENTER + rb".*\x1b\[H.*turbo_stream.chat_1.*" + LEAVE, text, re.DOTALL)
+
+
+def test_a_signal_ends_it_while_its_reader_does_not_read(turboctl, server):
+    now = time.time()
+    for number in range(1000):
+        server.client.zadd(f"asgi:group:turbo_stream.chat_{number}", {"specific.a!1": now})
+    reader, writer = os.pipe()
+    run = turboctl.start("chats", "list", "--watch", "0.1", "--json", stdout=writer)
+    os.close(writer)
+    os.read(reader, 1)
+    time.sleep(0.2)
+    assert run.signal(signal.SIGTERM).finish(3).code == 143
+    os.close(reader)
