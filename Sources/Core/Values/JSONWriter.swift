@@ -46,7 +46,7 @@ package enum JSONWriter {
     // What needs no escape is copied a run at a time.
     var run = 0
     json.append(UInt8(ascii: "\""))
-    for (place, byte) in bytes.enumerated() {
+    for (place, byte) in bytes.enumerated() where !byte.standsForItself {
       guard let (escaped, length) = escape(byte, bytes, place) else { continue }
       json += bytes[run..<place]
       json += escaped
@@ -84,6 +84,16 @@ package enum JSONWriter {
     escape.append(hexadecimal: high)
     escape.append(hexadecimal: low)
     return escape
+  }
+}
+
+extension UInt8 {
+  /// Whether it is ASCII that no JSON string escapes: nearly all that is written.
+  fileprivate var standsForItself: Bool {
+    switch self {
+    case 0x20, 0x21, 0x23...0x5b, 0x5d...0x7e: true
+    default: false
+    }
   }
 }
 
