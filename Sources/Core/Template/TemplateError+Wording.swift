@@ -27,6 +27,8 @@ extension TemplateError {
     case .outputTooLarge(let limit): "the output is larger than \(limit >> 20) MB"
     case .tooManyTemplates(let limit):
       "templates include or extend one another more than \(limit) deep"
+    case .templateCycle(let name, let limit):
+      "template '\(name)' includes itself more than \(limit) deep"
     case .nestedTooDeeply: "tags are nested too deeply"
     }
   }

@@ -59,7 +59,10 @@ extension TemplateError {
     case invalidUTF8(String, offset: Int)
     case fileTooLarge(String, limit: Int)
     case outputTooLarge(limit: Int)
+    /// Templates include or extend one another too deeply.
     case tooManyTemplates(limit: Int)
+    /// The same, since a template comes back to itself.
+    case templateCycle(String, limit: Int)
     /// Tags, or the operators of a condition.
     case nestedTooDeeply
   }

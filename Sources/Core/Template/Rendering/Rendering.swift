@@ -16,7 +16,8 @@ package struct Rendering: ~Copyable {
   /// What `get_current_language` gives.
   package var language: TemplateValue
   private var output: [UInt8] = []
-  private var depth = 0
+  /// The templates that include or extend one another down to this one.
+  private var chain: [Template] = []
 
   init(engine: Engine, context: Mapping) {
     self.engine = engine
@@ -88,15 +89,20 @@ package struct Rendering: ~Copyable {
 
   /// Goes one template deeper while `body` runs.
   package mutating func descend(
-    from location: TemplateError.Location,
+    into template: Template, from location: TemplateError.Location,
     _ body: (inout Rendering) throws(TemplateError) -> Void
   ) throws(TemplateError) {
-    guard depth < Self.depthLimit else {
-      throw TemplateError(.tooManyTemplates(limit: Self.depthLimit), at: location)
+    guard chain.count < Self.depthLimit else {
+      let isCycle = chain.contains { $0 === template }
+      let reason: TemplateError.Reason =
+        isCycle
+        ? .templateCycle(template.name ?? "", limit: Self.depthLimit)
+        : .tooManyTemplates(limit: Self.depthLimit)
+      throw TemplateError(reason, at: location)
     }
-    depth += 1
+    chain.append(template)
     try body(&self)
-    depth -= 1
+    chain.removeLast()
   }
 }
 

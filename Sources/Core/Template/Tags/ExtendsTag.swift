@@ -25,7 +25,8 @@ package struct ExtendsTag: Sendable {
     let template = try rendering.parent(name, after: path, at: parent.location)
     rendering.addBlocks(blocks)
     if !template.isChild { rendering.addBlocks(template.blocks) }
-    try rendering.descend(from: parent.location) { (rendering) throws(TemplateError) in
+    try rendering.descend(into: template, from: parent.location) {
+      (rendering) throws(TemplateError) in
       try rendering.render(template.nodes)
     }
   }

@@ -36,7 +36,8 @@ package struct IncludeTag: Sendable {
     let outer = isIsolated ? rendering.scope : nil
     if isIsolated { rendering.scope = Scope(Mapping()) }
     rendering.states.append(RenderState())
-    try rendering.descend(from: name.location) { (rendering) throws(TemplateError) in
+    try rendering.descend(into: template, from: name.location) {
+      (rendering) throws(TemplateError) in
       try rendering.renderInFrame(template.nodes, with: values)
     }
     rendering.states.removeLast()

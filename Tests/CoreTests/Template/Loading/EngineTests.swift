@@ -54,9 +54,21 @@ import Testing
     #expect(Sample.message("x", libraries: ["nope"])?.hasPrefix("'nope' is not") == true)
   }
 
-  @Test func limitsHowDeepTemplatesInclude() {
-    let message = Sample.messageWithFiles("{% include 'inf.html' %}")
-    #expect(message == "templates include or extend one another more than 64 deep")
+  @Test func limitsHowDeepTemplatesInclude() throws {
+    let cycle = Sample.failure { try Sample.renderFiles("{% include 'inf.html' %}") }
+    #expect(cycle?.reason == .templateCycle("inf.html", limit: 64))
+    let chain = (0..<70).map { ("\($0)", "{% include '\($0 + 1)' %}") }
+    let files = Dictionary(uniqueKeysWithValues: chain + [("70", "end")])
+    #expect(throws: TemplateError.self) { try render("0", of: files) }
+    #expect(try render("6", of: files) == "end")
+  }
+
+  private func render(_ name: String, of files: [String: String]) throws -> String {
+    try Sample.withFiles(files) { folder in
+      let engine = try Engine(Self.settings { $0.directories = [folder] })
+      return String(
+        decoding: try engine.render(try engine.template(named: name), [:]), as: UTF8.self)
+    }
   }
 
   @Test func limitsHowDeepTagsNest() {
