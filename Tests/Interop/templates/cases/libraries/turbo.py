@@ -97,6 +97,11 @@ RENDERS = [
         "<div class=\"{% class_names 'card' card--open=yes %}\">",
     ),
     "{% load turbo_helper %}{% dom_id 'message-list' 'a' %}",
+    *(
+        f"{{% load l10n {name} %}}{{% localize off %}}{{% turbo_frame 1e16 src=1e16 %}}{{{{ f }}}}"
+        "{% endturbo_frame %}{% turbo_stream 'update' 1e16 %}{% endturbo_stream %}{% endlocalize %}"
+        for name in ("turbo_helper", "turbo_response")
+    ),
     "{% load dom_id from turbo_helper %}{% dom_id name %}",
     "{% load turbo_helper i18n %}{% turbo_frame 'f' %}{% translate 'x' %}{% endturbo_frame %}",
 ]
