@@ -14,6 +14,8 @@ extension Topic {
              or no reply came, and it may have been
         129, 130, 143    ended by SIGHUP, SIGINT, SIGTERM, after leaving its groups
 
+      ping --check alone has codes of its own: 0 ok, 1 warning, 2 critical, 3 unknown.
+
       Where several apply, 2 comes before anything is sent; then 5 beats 3 beats 4. An error is one line \
       on stderr, and at most one line of hint; with --json it is one object, \
       {"error", "detail", "hint", "exit"}.
