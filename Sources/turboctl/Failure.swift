@@ -17,18 +17,26 @@ struct Failure {
     self.exit = exit
   }
 
+  /// As Django words it; of a template that is not there also where it was looked for.
+  private static func text(_ error: TemplateError) -> String {
+    guard case .doesNotExist(_, let tried) = error.reason else { return error.message }
+    let places = tried.filter { $0.cause == .missing }.map(\.path)
+    let looked = places.isEmpty ? "" : "; looked for \(places.joined(separator: ", "))"
+    return "TemplateDoesNotExist: \(error.message)\(looked)"
+  }
+
   /// What happened, in one line.
   var line: String { Secrets.redacted(detail.isEmpty ? what : "\(what): \(detail)") }
 
   init(_ error: TemplateError, source: [UInt8]?) {
     let name = error.location?.template
     guard let location = error.location, let source else {
-      self.init(name ?? "the template", error.message, hint: error.hint, .usage)
+      self.init(name ?? "--template", Self.text(error), hint: error.hint, .usage)
       return
     }
     let (line, column) = location.position(in: source)
     self.init(
-      "\(name ?? "the template"):\(line):\(column)", error.message, hint: error.hint, .usage)
+      "\(name ?? "--template"):\(line):\(column)", Self.text(error), hint: error.hint, .usage)
     let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard lines.indices.contains(line - 1) else { return }
     // A tab is one character to the column, and one place wide here.
