@@ -159,6 +159,13 @@ extension GlobalOptions {
       redis://[user:pass@]host[:port][/db] or unix:///path?db=N, with the query parameters that \
       redis-py takes. A password is better given by --password-file, TURBOCTL_REDIS_PASSWORD or REDISCLI_AUTH.
       """)
+  static let config = Option.text(
+    "config", placeholder: "FILE", kind: .file, environment: ["TURBOCTL_CONFIG"], section: section,
+    summary: "A configuration file in JSON",
+    details: """
+      Else ./turboctl.json, if it is yours or root's and nobody else may write it, or \
+      turboctl/config.json below XDG_CONFIG_HOME or ~/.config. See help configuration.
+      """)
   static let passwordFile = Option.text(
     "password-file", placeholder: "FILE", kind: .file, section: section,
     summary: "The password of Redis: the file's first line")
@@ -207,7 +214,8 @@ extension GlobalOptions {
     section: layerSection, summary: "Seconds that a channel stays in a group")
 
   static let specs: [OptionSpec] = [
-    redis.spec, passwordFile.spec, envelope.spec, chatGroup.spec, connectTimeout.spec, timeout.spec,
+    redis.spec, config.spec, passwordFile.spec, envelope.spec, chatGroup.spec, connectTimeout.spec,
+    timeout.spec,
     json.spec, quiet.spec, verbose.spec, color.spec, Switch.help.spec, Switch.version.spec,
     prefix.spec, capacity.spec,
     expiry.spec, groupExpiry.spec,

@@ -11,6 +11,7 @@ struct TemplateOptions {
   private let autoescapes: Bool
   private let isStrict: Bool
   private let zone: Zone?
+  private let settings: TemplateSettings
 
   /// Nil where no template is asked for.
   init?(_ arguments: ParsedArguments) throws(UsageError) {
@@ -30,6 +31,7 @@ struct TemplateOptions {
     autoescapes = !arguments.contains(Self.noAutoescape)
     isStrict = arguments.contains(Self.strictVariables)
     zone = try Self.readZone(arguments)
+    settings = try TemplateSettings(arguments.settings)
   }
 
   func render(_ console: Console, _ deadline: Deadline) throws(CommandError) -> String {
@@ -45,7 +47,7 @@ struct TemplateOptions {
   }
 
   private func makeEngine(_ console: Console) throws(CommandError) -> Engine {
-    var settings = Engine.Settings(now: Self.now)
+    var settings = settings.applied(to: Engine.Settings(now: Self.now))
     settings.directories = searchPath(console)
     settings.autoescape = autoescapes
     settings.strictVariables = isStrict
@@ -59,7 +61,8 @@ struct TemplateOptions {
 
   private func searchPath(_ console: Console) -> [String] {
     let variable = console.environment(Self.variable) ?? ""
-    let path = directories + variable.split(separator: ":").map(String.init)
+    let path =
+      directories + variable.split(separator: ":").map(String.init) + settings.directories
     return path.isEmpty ? ["templates"] : path
   }
 
@@ -67,7 +70,8 @@ struct TemplateOptions {
     guard let name = try arguments[timezone] else { return nil }
     guard let zone = Zone(named: name) else {
       throw .invalid(
-        what: timezone.spec.long, detail: "this machine knows no time zone '\(name)'")
+        what: arguments.origin(of: timezone) ?? timezone.spec.long,
+        detail: "this machine knows no time zone '\(name)'")
     }
     return zone
   }

@@ -21,11 +21,35 @@ extension Topic {
       {"error", "detail", "hint", "exit"}.
       """)
 
+  static let configuration = Topic(
+    "configuration", summary: "What a configuration file may say",
+    text: """
+      The file is a JSON object. Its keys, all of them optional:
+
+        CHANNEL_LAYERS     as in Django's settings; the layer "default" is used
+        envelope           html, actioncable, or a message
+        chat_group         which group the id of a chat means
+        templates          folders of templates, from the file's own folder
+        time_zone          of dates in templates
+        language_code      the language of the templates
+        static_url         what {% static %} puts before a path
+        string_if_invalid  what a missing variable is printed as
+        builtins           libraries that need no {% load %}
+        urls               the patterns of named URLs, {"chat": "chat/<int:pk>/"}
+
+      CHANNEL_LAYERS itself may be the whole file. Of a layer these are read: hosts (one of them), prefix, \
+      expiry, group_expiry, capacity; one that needs more is refused, since its messages would be lost.
+
+      A flag beats a TURBOCTL_ variable, which beats the file, which beats REDIS_URL.
+      """)
+
   static let environment = Topic(
     "environment", summary: "The variables that are read",
     text: """
+        TURBOCTL_CONFIG          the configuration file, where --config is not given
+        TURBOCTL_TEMPLATES       folders of templates, parted by colons, after those of --templates
         TURBOCTL_REDIS_URL       the Redis, where --redis is not given
-        REDIS_URL                the same, where neither is
+        REDIS_URL                the same, where no configuration names one either
         TURBOCTL_REDIS_PASSWORD  the password, where the URL has none
         REDISCLI_AUTH            the same, where that is not set
         NO_COLOR                 no colours, where --color is not given

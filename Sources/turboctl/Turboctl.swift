@@ -49,7 +49,9 @@ enum Turboctl {
     case .topic(let topic):
       try console.print(
         topic.text(width: console.output.width))
-    case .run(let parsed):
+    case .run(let typed):
+      let parsed =
+        try ConfigurationFile.found(for: typed, console)?.applied(to: typed, console) ?? typed
       for command in commands where command.path == parsed.command {
         return try command.make(parsed).run(console)
       }

@@ -160,12 +160,12 @@ extension ArgumentParser {
 
   private func fallbacks(
     _ environment: (String) -> String?
-  ) -> [String: (variable: String, value: String)] {
-    var fallbacks: [String: (variable: String, value: String)] = [:]
+  ) -> [String: (origin: String, value: String)] {
+    var fallbacks: [String: (origin: String, value: String)] = [:]
     for option in options where !typed.contains(where: { $0.name == option.name }) {
       for variable in option.environment where fallbacks[option.name] == nil {
         guard let value = environment(variable), !value.isEmpty else { continue }
-        fallbacks[option.name] = (variable, value)
+        fallbacks[option.name] = ("$\(variable)", value)
       }
     }
     return fallbacks

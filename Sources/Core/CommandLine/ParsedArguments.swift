@@ -23,8 +23,35 @@ package struct ParsedArguments: Sendable {
   package let positionals: [String]
   /// In the order typed, for options whose order among each other counts.
   package let options: [TypedOption]
-  /// What the environment gives to options that were not typed, by the option's name.
-  let fallbacks: [String: (variable: String, value: String)]
+  /// What the environment gives to options that were not typed, by the option's name; the origin is
+  /// `$VARIABLE`.
+  private(set) var fallbacks: [String: (origin: String, value: String)]
+  /// What a configuration file says that is no option's value.
+  package private(set) var settings: Object = [:]
+
+  init(
+    command: [String], positionals: [String], options: [TypedOption],
+    fallbacks: [String: (origin: String, value: String)]
+  ) {
+    self.command = command
+    self.positionals = positionals
+    self.options = options
+    self.fallbacks = fallbacks
+  }
+}
+
+/// A value that a configuration file gives to an option.
+package struct ConfiguredValue: Sendable {
+  package let option: String
+  /// Where it stands, for messages.
+  package let origin: String
+  package let value: String
+
+  package init(_ option: String, origin: String, value: String) {
+    self.option = option
+    self.origin = origin
+    self.value = value
+  }
 }
 
 extension ParsedArguments {
@@ -56,9 +83,24 @@ extension ParsedArguments {
     options.contains { $0.name == option.spec.name }
   }
 
-  /// Where the value is from: the option as typed, or `$VARIABLE`.
+  /// Where the value is from: the option as typed, `$VARIABLE`, or a place in a configuration file.
   package func origin<Value>(of option: Option<Value>) -> String? {
     texts(of: option.spec).last?.origin
+  }
+
+  /// The same with what a configuration file says where neither the command line nor the environment does.
+  ///
+  /// - Parameter weak: origins in the environment that the file is stronger than.
+  package func with(
+    _ values: [ConfiguredValue], settings: Object, overriding weak: [String]
+  ) -> ParsedArguments {
+    var arguments = self
+    arguments.settings = settings
+    for value in values {
+      if let present = fallbacks[value.option], !weak.contains(present.origin) { continue }
+      arguments.fallbacks[value.option] = (value.origin, value.value)
+    }
+    return arguments
   }
 
   /// Refuses two different options of these on one command line.
@@ -72,7 +114,7 @@ extension ParsedArguments {
   private func texts(of spec: OptionSpec) -> [(origin: String, text: String)] {
     let typed = options.filter { $0.name == spec.name }
       .map { (origin: $0.typed, text: $0.value ?? "") }
-    guard typed.isEmpty, let (variable, value) = fallbacks[spec.name] else { return typed }
-    return [("$\(variable)", value)]
+    guard typed.isEmpty, let fallback = fallbacks[spec.name] else { return typed }
+    return [(fallback.origin, fallback.value)]
   }
 }

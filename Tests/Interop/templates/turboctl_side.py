@@ -23,7 +23,8 @@ def render(case, directory, *options):
 
 @cache
 def knows(option):
-    return option in run("render", "--help", directory="/").stdout
+    helps = [run(*command, "--help", directory="/").stdout for command in ([], ["render"])]
+    return option in "".join(helps)
 
 
 def needs(case):
