@@ -54,10 +54,12 @@ struct TurboAttributes: Sendable {
 }
 
 extension Rendering {
-  /// A value as the templates of the Turbo libraries print it, which escape whatever is set here.
+  /// A value as the templates of the Turbo libraries print it, which escape and localize whatever is set
+  /// here.
   func attribute(_ value: TemplateValue) -> String {
     var context = filterContext
     context.autoescape = true
+    context.localizes = true
     let text = value.localizedText(context)
     return value.isSafe ? text : text.htmlEscaped
   }
