@@ -10,7 +10,8 @@ DESTDIR ?=
 # Statically linked but for glibc: nothing to install beside it, and the fastest start.
 # libstdc++ has no static option in the Swift driver, so a folder with the archive alone goes first.
 STATIC := .build/static
-RELEASE_FLAGS := -c release --static-swift-stdlib \
+# No library stands beside the binary, so the loader need not look there.
+RELEASE_FLAGS := -c release --static-swift-stdlib --disable-local-rpath \
   -Xlinker -s -Xlinker -L$(STATIC) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 
 .PHONY: all
