@@ -29,7 +29,6 @@ def test_every_tag_and_filter_that_ships_has_a_case():
 
 @pytest.mark.parametrize("case", RENDERS.values(), ids=RENDERS.keys())
 def test_output_is_djangos_to_the_byte(case, tmp_path):
-    turboctl_side.needs(case)
     case.write(tmp_path)
     expected, result = both(case, tmp_path)
     if result.output != expected:
@@ -41,7 +40,6 @@ def test_output_is_djangos_to_the_byte(case, tmp_path):
 
 @pytest.mark.parametrize("case", FAILS.values(), ids=FAILS.keys())
 def test_what_django_refuses_is_refused(case, tmp_path):
-    turboctl_side.needs(case)
     case.write(tmp_path)
     expected, result = both(case, tmp_path)
     assert isinstance(expected, django_side.Failure), expected

@@ -167,7 +167,6 @@ def test_iso_8601_counts_as_a_date(run, text):
     assert result.succeeded().stdout == "2024-07-01T12:00:00+00:00"
 
 
-@pytest.mark.skipif(not turboctl_side.knows("--check"), reason="render has no --check yet")
 def test_check_reports_every_problem_of_every_file(tmp_path):
     (tmp_path / "good.html").write_text("{% if x %}{{ x }}{% endif %}")
     (tmp_path / "bad.html").write_text("{% if %}{% endif %}\n{% nosuch %}\n{{ x|nosuch }}")

@@ -2,9 +2,6 @@
 
 import os
 import subprocess
-from functools import cache
-
-import pytest
 
 from case import PAGE
 from tool import BINARY, Result
@@ -19,17 +16,6 @@ def render(case, directory, *options):
     if case.config:
         arguments += ["--config", "config.json"]
     return run("render", *arguments, *options, directory=directory)
-
-
-@cache
-def knows(option):
-    helps = [run(*command, "--help", directory="/").stdout for command in ([], ["render"])]
-    return option in "".join(helps)
-
-
-def needs(case):
-    if case.config and not knows("--config"):
-        pytest.skip("render reads no configuration yet")
 
 
 def run(*arguments, directory, input=b""):
