@@ -35,13 +35,7 @@ enum Turboctl {
   private static func perform(
     _ arguments: [String], _ console: Console
   ) throws(CommandError) -> ExitCode {
-    let result: ParseResult
-    do {
-      result = try specification.parse(arguments, environment: console.environment)
-    } catch {
-      throw .usage(error)
-    }
-    switch result {
+    switch try parse(arguments, console) {
     case .version: try console.print(versionLine)
     case .help(let path, let isLong):
       try console.print(
@@ -57,6 +51,23 @@ enum Turboctl {
       }
     }
     return .done
+  }
+
+  private static func parse(
+    _ arguments: [String], _ console: Console
+  ) throws(CommandError) -> ParseResult {
+    // A send in order needs its own part of the table alone; making all of it costs a start its pages.
+    if arguments.first == "send",
+      let result = try? sendSpecification.parse(arguments, environment: console.environment),
+      case .run = result
+    {
+      return result
+    }
+    do {
+      return try specification.parse(arguments, environment: console.environment)
+    } catch {
+      throw .usage(error)
+    }
   }
 
   /// The arguments, none of them repaired: broken UTF-8 would reach a page as something else.
