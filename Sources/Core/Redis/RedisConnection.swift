@@ -12,7 +12,8 @@ import Glibc
   private let descriptor: Int32
   private let watched: [Watched]
   private let trace: ((String) -> Void)?
-  private var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  /// Small, since each of its pages costs a start a fault.
+  private var chunk = [UInt8](repeating: 0, count: 1 << 14)
 
   /// Connects and logs in.
   ///
