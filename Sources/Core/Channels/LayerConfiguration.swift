@@ -8,6 +8,39 @@ package struct LayerConfiguration: Equatable, Sendable {
   package var groupExpiry: Int?
   /// Messages that may wait in one process's queue.
   package var capacity = 100
+  /// `channel_capacity`: globs of whole channel names, the first that matches counts.
+  package var channelCapacity: [ChannelCapacity] = []
+  package var backend = Backend.core
+  package var serializer = SerializerFormat.msgpack
+  /// Random bytes before each message of the core layer.
+  package var randomPrefixLength = 12
+  /// `symmetric_encryption_keys`: the first encrypts, all decrypt; empty: plain text.
+  package var encryptionKeys: [String] = []
+  /// The site's channels_redis, where it matters: pub/sub before 4.2.1 knows no encryption.
+  package var layerVersion: String?
+
+  /// Which class of channels_redis.
+  package enum Backend: String, CaseIterable, Sendable {
+    /// `channels_redis.core.RedisChannelLayer`: groups and queues are sorted sets.
+    case core
+    /// `channels_redis.pubsub.RedisPubSubChannelLayer`: groups are channels of PUBLISH.
+    case pubsub
+  }
+
+  package enum SerializerFormat: String, CaseIterable, Sendable {
+    case msgpack
+    case json
+  }
+
+  package struct ChannelCapacity: Equatable, Sendable {
+    package var pattern: String
+    package var capacity: Int
+
+    package init(pattern: String, capacity: Int) {
+      self.pattern = pattern
+      self.capacity = capacity
+    }
+  }
 
   package static let defaultGroupExpiry = 86_400
 

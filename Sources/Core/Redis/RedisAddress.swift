@@ -12,6 +12,8 @@ package struct RedisAddress: Equatable, Sendable {
   package var clientName: String?
   /// Seconds, where the URL sets them (`socket_connect_timeout`).
   package var connectTimeout: Double?
+  /// Nil: plain text.
+  package var tls: TLSOptions?
 
   package init(endpoint: Endpoint) {
     self.endpoint = endpoint
