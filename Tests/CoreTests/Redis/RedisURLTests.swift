@@ -58,7 +58,6 @@ struct RedisURLTests {
     ("/run/redis.sock", .scheme),
     ("http://h", .scheme),
     ("valkey://h", .scheme),
-    ("rediss://h", .tls),
     ("redis://:pa#ss@h", .fragment),
     ("redis://:pa/ss@h", .port),
     ("redis://:pa?ss@h", .query),
@@ -81,9 +80,60 @@ struct RedisURLTests {
     ("redis://h?retries=3", .unknownParameter(meant: nil)),
     ("redis://h?sokcet_timeout=3", .unknownParameter(meant: "socket_timeout")),
     ("redis://h?socket_timeout=soon", .parameterValue("socket_timeout")),
+    (
+      "rediss://h?ssl_cert_reqs=CERT_NONE",
+      .parameterChoice("ssl_cert_reqs", among: ["none", "optional", "required"])
+    ),
+    (
+      "rediss://h?ssl_min_version=1.2",
+      .parameterChoice("ssl_min_version", among: ["771", "772"])
+    ),
+    ("rediss://h?ssl_ca_cert=ca.pem", .unknownParameter(meant: "ssl_ca_certs")),
   ])
   func refusesWhatItWouldMisread(url: String, fault: RedisURLFault) {
     #expect(throws: fault) { try RedisURL.parse(url) }
+  }
+
+  @Test func onlyTheSchemeAsksForTLS() throws {
+    #expect(try RedisURL.parse("redis://h?ssl_cert_reqs=none").tls == nil)
+    #expect(try RedisURL.parse("rediss://h").tls == TLSOptions())
+    #expect("\(try RedisURL.parse("REDISS://u:p@h:6380/2"))" == "h:6380 db 2")
+  }
+
+  @Test(arguments: [
+    ("ssl_cert_reqs=none", \TLSOptions.verifiesCertificate, false),
+    ("ssl_cert_reqs=optional", \.verifiesCertificate, true),
+    ("ssl_cert_reqs=required", \.verifiesCertificate, true),
+    ("ssl_check_hostname=false", \.checksHostname, false),
+    ("ssl_check_hostname=0", \.checksHostname, false),
+    ("ssl_check_hostname=True", \.checksHostname, true),
+    ("ssl_check_hostname=", \.checksHostname, true),
+  ])
+  func readsWhatTLSVerifies(
+    query: String, field: KeyPath<TLSOptions, Bool> & Sendable, expected: Bool
+  ) throws {
+    let tls = try #require(try RedisURL.parse("rediss://h?\(query)").tls)
+    #expect(tls[keyPath: field] == expected)
+  }
+
+  @Test(arguments: [
+    ("ssl_ca_certs=/etc/ca.pem", \TLSOptions.authorityFile, "/etc/ca.pem"),
+    ("ssl_ca_path=/etc/ca", \.authorityFolder, "/etc/ca"),
+    ("ssl_ca_data=-----BEGIN%0A", \.authorityData, "-----BEGIN\n"),
+    ("ssl_certfile=me.pem", \.certificateFile, "me.pem"),
+    ("ssl_keyfile=me.key", \.keyFile, "me.key"),
+    ("ssl_password=a%26b", \.keyPassword, "a&b"),
+    ("ssl_ciphers=ECDHE%2BAESGCM", \.ciphers, "ECDHE+AESGCM"),
+  ])
+  func readsTheTextsOfTLS(
+    query: String, field: KeyPath<TLSOptions, String?> & Sendable, expected: String
+  ) throws {
+    let tls = try #require(try RedisURL.parse("rediss://h?\(query)").tls)
+    #expect(tls[keyPath: field] == expected)
+  }
+
+  @Test func readsTheLowestVersionOfTLS() throws {
+    #expect(try RedisURL.parse("rediss://h?ssl_min_version=772").tls?.minimumVersion == .tls1_3)
   }
 
   @Test func addressShowsNoPassword() throws {
