@@ -31,49 +31,27 @@ struct GlobalOptions {
     verbosity = arguments.count(Self.verbose)
   }
 
-  /// The hosts of the layer, each with the password that it needs.
+  /// The hosts of the layer in Django's order, each with the password that it needs.
   func hosts(_ console: Console) throws(CommandError) -> [RedisHost] {
-    try servers.hosts(console)
+    let hosts = try servers.hosts(console)
+    try requireSupported(hosts)
+    return hosts
   }
 
-  /// The server, where the layer has one and nothing that this version cannot do.
-  func address(_ console: Console) throws(CommandError) -> RedisAddress {
-    let hosts = try hosts(console)
-    guard hosts.count == 1, case .server(let address) = hosts[0] else {
-      throw .usage(
-        .invalid(what: "the layer", detail: "several hosts, or sentinels, cannot be reached yet"))
-    }
-    var plain = layer
-    (plain.backend, plain.serializer, plain.randomPrefixLength) = (.core, .msgpack, 12)
-    (plain.encryptionKeys, plain.channelCapacity) = ([], [])
-    guard plain == layer else {
-      throw .usage(
-        .invalid(
-          what: "the layer",
-          detail: "pub/sub, JSON, encryption and channel_capacity are not supported yet"))
-    }
-    return address
-  }
-
-  /// Connects to the layer.
+  /// The layer; its hosts are connected to when they are first needed.
   ///
   /// - Parameter watched: descriptors that interrupt every wait.
   func open(
-    _ address: RedisAddress, _ console: Console, _ deadline: Deadline, watched: [Watched] = []
-  ) throws(CommandError) -> CoreLayer {
-    let start = Deadline.monotonic()
-    let trace: ((String) -> Void)? = verbosity > 1 ? { console.note("> \($0)") } : nil
-    do throws(RedisError) {
-      let connection = try RedisConnection.open(
-        address, connectTimeout: connectTimeout ?? address.connectTimeout ?? 5,
-        deadline: deadline, watched: watched, trace: trace)
-      if verbosity > 0 {
-        console.note("connected to \(address) in \(milliseconds(since: start)) ms")
-      }
-      return CoreLayer(connection, configuration: layer)
-    } catch {
-      throw .layer(.unreachable(error), delivered: [])
+    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
+  ) -> CoreLayer {
+    var settings = RedisClient.Settings()
+    settings.connectTimeout = connectTimeout
+    settings.watched = watched
+    if verbosity > 1 { settings.trace = { console.note("> \($0)") } }
+    if verbosity > 0 {
+      settings.connected = { console.note("connected to \($0) in \(milliseconds($1)) ms") }
     }
+    return CoreLayer(hosts.map { RedisClient($0, settings) }, configuration: layer)
   }
 
   /// The group that a chat's id stands for.
