@@ -51,7 +51,7 @@ struct TemplateOptions {
     settings.directories = searchPath(console)
     settings.autoescape = autoescapes
     settings.strictVariables = isStrict
-    settings.timeZone = zone ?? .system(tz: console.environment("TZ"))
+    settings.timeZone = zone ?? self.settings.timeZone ?? .system(tz: console.environment("TZ"))
     do {
       return try Engine(settings)
     } catch {
