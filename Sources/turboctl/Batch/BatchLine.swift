@@ -82,3 +82,16 @@ struct BatchLine {
     }
   }
 }
+
+extension Value {
+  /// - Parameter key: where the value stands in the line.
+  fileprivate func text(of key: String) throws(UsageError) -> String {
+    guard let string else { throw .invalid(what: key, detail: "is not a string") }
+    return string
+  }
+
+  fileprivate func members(of key: String) throws(UsageError) -> Object {
+    guard let object else { throw .invalid(what: key, detail: "is not an object") }
+    return object
+  }
+}

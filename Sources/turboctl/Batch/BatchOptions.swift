@@ -73,7 +73,7 @@ extension BatchOptions {
     "from-line", in: 1...Int.max, section: section, summary: "Begin with line N of the input",
     details: "What ended early says with which line to go on.")
   static let rate = Option.rate(
-    "rate", placeholder: "N/s", section: section, summary: "Send so many messages a second at most")
+    "rate", section: section, summary: "Send so many messages a second at most")
   static let keepGoing = Switch(
     "keep-going", section: section, summary: "Go on after a bad line; exit 2 at the end")
 
