@@ -18,7 +18,7 @@ struct SendReport {
     case .partial(let reached, _, let processes, _):
       audience = reached
       failed = processes.count
-    case .withheld, .refused: return
+    case .withheld, .failed: return
     }
     guard !global.isQuiet else { return }
     let bytes = messages.first { $0.group == delivery.group }?.size(global.envelope) ?? 0

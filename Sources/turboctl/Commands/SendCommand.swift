@@ -61,8 +61,7 @@ struct SendCommand: Command {
       try layer.send(messages, policy: policy, deadline: deadline) {
         deliveries.append(($0, Deadline.monotonic() - start))
       }
-      failure = Undelivered(deliveries.map(\.delivery), policy, layer.address)
-        .map { .undelivered($0) }
+      failure = Undelivered(deliveries.map(\.delivery), policy).map { .undelivered($0) }
     } catch {
       let written = deliveries.map(\.delivery).filter(\.hasWritten)
       failure = .layer(error, delivered: written.map(\.group))
@@ -97,7 +96,7 @@ struct SendCommand: Command {
         guard deadline.hasPassed, !withheld.isEmpty else {
           throw .layer(error.withNothingSent, delivered: [])
         }
-        throw .undelivered(Undelivered(failed: withheld, policy, layer.address, waited: wait))
+        throw .undelivered(Undelivered(failed: withheld, policy, waited: wait))
       }
       withheld = zip(groups, audiences).filter { !policy.allows($0.1) }.map { group, audience in
         Delivery(group: group, outcome: .withheld(audience))
@@ -106,7 +105,7 @@ struct SendCommand: Command {
       // Time brings channels, and room in queues; both are worth the wait.
       let nap = min(pause, patience.remaining)
       guard nap > 0 else {
-        throw .undelivered(Undelivered(failed: withheld, policy, layer.address, waited: wait))
+        throw .undelivered(Undelivered(failed: withheld, policy, waited: wait))
       }
       usleep(UInt32(nap * 1e6))
       pause = min(pause * 2, 0.1)
@@ -124,7 +123,7 @@ struct SendCommand: Command {
         if let last = messages.last, last.message == message {
           messages.append(GroupMessage(last, to: group))
         } else {
-          messages.append(try GroupMessage(message, to: group))
+          messages.append(try GroupMessage(message, to: group, as: global.layer.serializer))
         }
       } catch {
         throw .message(error)
