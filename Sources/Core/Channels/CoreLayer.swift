@@ -24,6 +24,8 @@ package final class CoreLayer {
   let shards: [RedisClient]
   let capacities: Capacities
   var prefixes: MessagePrefixes
+  /// Groups that the one script served with room to spare.
+  var narrowGroups: Set<GroupName> = []
   private var madeSerializer: Serializer?
 
   package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
