@@ -128,7 +128,7 @@ extension Undelivered {
   /// Why a group did not get its message.
   fileprivate func text(of delivery: Delivery) -> String {
     switch delivery.outcome {
-    case .delivered: ""
+    case .delivered, .duplicate: ""
     case .failed(let fault): Failure(fault, []).line
     case .partial(_, _, let failed, let fault): partial(failed, fault)
     case .withheld(let audience) where audience.channels < policy.require:

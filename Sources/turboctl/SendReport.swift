@@ -42,7 +42,7 @@ extension Delivery {
   fileprivate var audience: Audience? {
     switch outcome {
     case .delivered(let audience, _), .partial(let audience, _, _, _): audience
-    case .withheld, .failed: nil
+    case .withheld, .duplicate, .failed: nil
     }
   }
 

@@ -32,11 +32,17 @@ extension ChannelsError {
     }
   }
 
-  package var isUncertain: Bool { self != withNothingSent }
-
   /// Whether the server answered, and said no.
   var isRefusal: Bool {
     if case .refused = self { true } else { false }
+  }
+
+  /// Whether what was not answered for may have been carried out.
+  package var isUncertain: Bool {
+    switch self {
+    case .uncertain, .interrupted, .unexpectedReply: true
+    case .unreachable, .refused, .encryption: false
+    }
   }
 
   /// Whether it may pass if one waits: a server that restarts, or hands over to its replica.

@@ -24,6 +24,8 @@ package final class CoreLayer {
   let shards: [RedisClient]
   let capacities: Capacities
   var prefixes: MessagePrefixes
+  /// Which full queues sends have waited for.
+  var patience = SendPatience()
   private var madeSerializer: Serializer?
 
   package init(_ shards: [RedisClient], configuration: LayerConfiguration) {

@@ -49,6 +49,9 @@ package struct LayerConfiguration: Equatable, Sendable {
 
   package init() {}
 
+  /// The marker of a message that was sent to a group.
+  func onceKey(_ id: String, group: GroupName) -> String { "\(prefix):once:\(group.text):\(id)" }
+
   package func groupKey(_ group: GroupName) -> String { "\(prefix):group:\(group.text)" }
 
   /// The queue of a channel's process: named by the part up to and including `!`, or the whole

@@ -53,7 +53,7 @@ package enum PrivateGroup {
   ) throws(ChannelsError) -> Double? {
     let start = Deadline.monotonic()
     var outcome: Delivery.Outcome?
-    try layer.send([outgoing], policy: SendPolicy(), deadline: deadline) { outcome = $0.outcome }
+    try layer.send([outgoing], policy: SendPolicy(), deadline: deadline) { outcome = $1.outcome }
     if case .failed(let fault) = outcome { throw fault }
     let received = try layer.take(from: queue, limit: 1, waiting: 5, deadline: deadline)
     let elapsed = Deadline.monotonic() - start

@@ -14,7 +14,7 @@ package final class RedisClient {
   }
 
   package let host: RedisHost
-  private let settings: Settings
+  let settings: Settings
   private var connection: RedisConnection?
 
   package init(_ host: RedisHost, _ settings: Settings = Settings()) {
@@ -44,13 +44,17 @@ package final class RedisClient {
 
   /// Sends commands in one write and hands over a reply for each, errors among them as values.
   ///
+  /// - Parameter written: is called when all have left and no reply was read yet.
+  ///
   /// A connection that failed is closed: replies that come late must not be taken for those of later commands.
   package func pipeline(
-    _ commands: [RedisCommand], deadline: Deadline, received: (Int, Reply) -> Void
+    _ commands: [RedisCommand], deadline: Deadline, written: () -> Void = {},
+    received: (Int, Reply) -> Void
   ) throws(RedisError) {
     try connect(deadline)
     do {
-      try connection?.pipeline(commands, deadline: deadline, received: received)
+      try connection?.pipeline(
+        commands, deadline: deadline, written: written, received: received)
     } catch {
       connection = nil
       throw error

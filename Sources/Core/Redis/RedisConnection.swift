@@ -60,9 +60,12 @@ import Glibc
 
   /// Sends commands in one write and returns a reply for each, errors among them as values.
   ///
-  /// - Parameter received: is called with each reply's place as it comes.
+  /// - Parameters:
+  ///   - written: is called when all have left and no reply was read yet.
+  ///   - received: is called with each reply's place as it comes.
   package mutating func pipeline(
-    _ commands: [RedisCommand], deadline: Deadline, received: (Int, Reply) -> Void
+    _ commands: [RedisCommand], deadline: Deadline, written: () -> Void = {},
+    received: (Int, Reply) -> Void
   ) throws(RedisError) {
     guard !deadline.hasPassed else {
       throw .timedOut(address, seconds: deadline.seconds ?? 0, written: false)
@@ -73,6 +76,7 @@ import Glibc
       command.append(to: &request)
     }
     try write(request, deadline)
+    written()
     for place in commands.indices { received(place, try read(deadline)) }
   }
 

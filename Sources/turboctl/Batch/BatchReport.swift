@@ -36,6 +36,10 @@ struct BatchReport {
   private(set) var groups: [GroupName: Total] = [:]
   /// In the order they were met.
   private(set) var order: [GroupName] = []
+  /// Messages that had been sent before.
+  private(set) var duplicates = 0
+  /// Lines that were sent although one before them was not: to other groups.
+  var ahead = Lines()
   /// Lines that no message could be made of.
   var bad = Lines()
   /// Lines that the policy held back.
@@ -53,6 +57,7 @@ struct BatchReport {
   mutating func add(_ delivery: Delivery, line: Int, bytes: Int) {
     switch delivery.outcome {
     case .withheld: withheld.add(line)
+    case .duplicate: duplicates += 1
     case .failed: refusal = refusal ?? delivery
     case .delivered(let audience, _):
       add(audience, delivery.group, bytes)

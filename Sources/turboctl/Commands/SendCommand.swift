@@ -80,7 +80,7 @@ struct SendCommand: Command {
     var failure: CommandError?
     do {
       try layer.send(messages, policy: policy, deadline: deadline) {
-        deliveries.append(($0, Deadline.monotonic() - start))
+        deliveries.append(($1, Deadline.monotonic() - start))
       }
       failure = Undelivered(deliveries.map(\.delivery), policy).map { .undelivered($0) }
     } catch {
