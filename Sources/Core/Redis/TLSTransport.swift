@@ -63,7 +63,12 @@ import Glibc
   func write(_ buffer: UnsafeRawBufferPointer) -> Transport.Step {
     forgetErrors()
     let size = Int32(clamping: buffer.count)
-    return step(unsafe library.write(session, buffer.baseAddress, size), Self.lateFault)
+    let step = step(unsafe library.write(session, buffer.baseAddress, size), Self.lateFault)
+    guard case .failed = step else { return step }
+    // Where the server has gone, an alert that came before may say why.
+    var alert: [UInt8] = [0]
+    let last = unsafe alert.withUnsafeMutableBytes { unsafe read(into: $0) }
+    return if case .refused = last { last } else { step }
   }
 
   private func forgetErrors() {
