@@ -86,25 +86,25 @@ struct GlobalOptions {
     return password
   }
 
-  /// Connects to the layer.
+  /// The layer's hosts, in Django's order.
+  func hosts(_ console: Console) throws(CommandError) -> [RedisHost] {
+    [.server(try address(console))]
+  }
+
+  /// The layer; its hosts are connected to when they are first needed.
   ///
   /// - Parameter watched: descriptors that interrupt every wait.
   func open(
-    _ address: RedisAddress, _ console: Console, _ deadline: Deadline, watched: [Watched] = []
-  ) throws(CommandError) -> CoreLayer {
-    let start = Deadline.monotonic()
-    let trace: ((String) -> Void)? = verbosity > 1 ? { console.note("> \($0)") } : nil
-    do throws(RedisError) {
-      let connection = try RedisConnection.open(
-        address, connectTimeout: connectTimeout ?? address.connectTimeout ?? 5,
-        deadline: deadline, watched: watched, trace: trace)
-      if verbosity > 0 {
-        console.note("connected to \(address) in \(milliseconds(since: start)) ms")
-      }
-      return CoreLayer(connection, configuration: layer)
-    } catch {
-      throw .layer(.unreachable(error), delivered: [])
+    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
+  ) -> CoreLayer {
+    var settings = RedisClient.Settings()
+    settings.connectTimeout = connectTimeout
+    settings.watched = watched
+    if verbosity > 1 { settings.trace = { console.note("> \($0)") } }
+    if verbosity > 0 {
+      settings.connected = { console.note("connected to \($0) in \(milliseconds($1)) ms") }
     }
+    return CoreLayer(hosts.map { RedisClient($0, settings) }, configuration: layer)
   }
 
   /// The group that a chat's id stands for.

@@ -10,7 +10,9 @@ package struct SentinelHost: Equatable, Sendable {
   /// With the login and the TLS of `sentinel_kwargs`.
   package var sentinels: [RedisAddress]
   package var masterName: String
-  /// How to enter the master: login, database, TLS. Its endpoint is the sentinels' to tell.
+  /// How to enter the master: login, database, TLS.
+  ///
+  /// Its endpoint is the sentinels' to tell.
   package var login: RedisAddress
 
   package init(sentinels: [RedisAddress], masterName: String, login: RedisAddress) {

@@ -36,23 +36,23 @@ struct SendCommand: Command {
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30 + (wait ?? 0))
     let groups = try recipients.groups(global)
-    let address = try global.address(console)
+    let hosts = try global.hosts(console)
     let messages = try makeMessages(groups, console, deadline)
     if isDryRun {
-      let receivers = receivers(address, console, groups, deadline)
+      let receivers = receivers(hosts, console, groups, deadline)
       try SendPlan(messages: messages, receivers: receivers, global: global).print(console)
       return .done
     }
     var start = Deadline.monotonic()
-    var layer = try global.open(address, console, deadline)
+    let layer = global.open(hosts, console)
     if wait != nil || groups.count > 1 && policy != SendPolicy() {
-      start += try awaitAudience(of: groups, &layer, deadline)
+      start += try awaitAudience(of: groups, layer, deadline)
     }
-    return try deliver(messages, &layer, deadline, since: start, console)
+    return try deliver(messages, layer, deadline, since: start, console)
   }
 
   private func deliver(
-    _ messages: [GroupMessage], _ layer: inout CoreLayer, _ deadline: Deadline,
+    _ messages: [GroupMessage], _ layer: CoreLayer, _ deadline: Deadline,
     since start: Double, _ console: Console
   ) throws(CommandError) -> ExitCode {
     var deliveries: [(delivery: Delivery, elapsed: Double)] = []
@@ -82,7 +82,7 @@ struct SendCommand: Command {
   ///
   /// - Returns: the seconds that took, which are not the delivery's.
   private func awaitAudience(
-    of groups: [GroupName], _ layer: inout CoreLayer, _ deadline: Deadline
+    of groups: [GroupName], _ layer: CoreLayer, _ deadline: Deadline
   ) throws(CommandError) -> Double {
     let start = Deadline.monotonic()
     let patience = Deadline.min(Deadline(seconds: wait ?? 0), deadline)
@@ -164,10 +164,10 @@ struct SendCommand: Command {
 
   /// Who would get the messages of a dry run; nil where Redis cannot tell.
   private func receivers(
-    _ address: RedisAddress, _ console: Console, _ groups: [GroupName], _ deadline: Deadline
+    _ hosts: [RedisHost], _ console: Console, _ groups: [GroupName], _ deadline: Deadline
   ) -> [SendPlan.Receivers]? {
     do {
-      var layer = try global.open(address, console, deadline)
+      let layer = global.open(hosts, console)
       let audiences = try layer.audiences(of: groups, deadline: deadline)
       var keys: [[String]] = []
       for group in groups { keys.append(try layer.queueKeys(of: group, deadline: deadline)) }
