@@ -33,6 +33,7 @@
   let control: @convention(c) (Handle?, Int32, Int, UnsafeMutableRawPointer?) -> Int
   let parameters: @convention(c) (Handle?) -> Handle?
   let setFlags: @convention(c) (Handle?, UInt) -> Int32
+  let clearFlags: @convention(c) (Handle?, UInt) -> Int32
   let setHostName: @convention(c) (Handle?, Text?, Int) -> Int32
   let setIPAddress: @convention(c) (Handle?, Text?) -> Int32
   let connect: @convention(c) (Handle?) -> Int32
@@ -72,6 +73,7 @@
     unsafe control = try library.function("SSL_ctrl")
     unsafe parameters = try library.function("SSL_get0_param")
     unsafe setFlags = try library.function("X509_VERIFY_PARAM_set_flags")
+    unsafe clearFlags = try library.function("X509_VERIFY_PARAM_clear_flags")
     unsafe setHostName = try library.function("X509_VERIFY_PARAM_set1_host")
     unsafe setIPAddress = try library.function("X509_VERIFY_PARAM_set1_ip_asc")
     unsafe connect = try library.function("SSL_connect")

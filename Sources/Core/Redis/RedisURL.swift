@@ -138,7 +138,6 @@ package enum RedisURL {
   private static let ignoredParameters = [
     "health_check_interval", "legacy_responses", "lib_name", "lib_version", "max_connections",
     "protocol", "retry_on_timeout", "socket_keepalive", "socket_read_size",
-    "ssl_exclude_verify_flags", "ssl_include_verify_flags",
   ]
 
   private static func readDatabase(_ text: String) throws(RedisURLFault) -> Int {

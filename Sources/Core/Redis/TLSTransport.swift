@@ -24,7 +24,8 @@ import Glibc
       throw .handshake("out of memory")
     }
     let parameters = unsafe library.parameters(session)
-    _ = unsafe library.setFlags(parameters, Self.partialChain)
+    _ = unsafe library.setFlags(parameters, Self.partialChain | options.includedFlags)
+    _ = unsafe library.clearFlags(parameters, options.excludedFlags)
     var address = in6_addr()
     let families = [AF_INET, AF_INET6]
     let isIP = families.contains { unsafe inet_pton($0, host, &address) == 1 }

@@ -1,15 +1,19 @@
-"""A certificate authority of the tests' own."""
+"""A certificate authority of the tests' own, and a Redis with its certificate."""
 
 import datetime
 import ipaddress
 from pathlib import Path
+from urllib.parse import quote
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from peers import Server, unused_port
+
 PEM = serialization.Encoding.PEM
+PING = ["ping", "-c", "1"]
 
 
 def name_of(text):
@@ -62,3 +66,30 @@ class Authority:
             key.private_bytes(PEM, serialization.PrivateFormat.PKCS8, hiding)
         )
         return files
+
+
+class TLSServer(Server):
+    """A Redis with a port for TLS beside the plain one."""
+
+    def __init__(self, authority, *arguments, files=None, clients="no"):
+        self.tls_port = unused_port()
+        certificate, key = files or authority.issue("server", "localhost", "127.0.0.1")
+        super().__init__(
+            *("--tls-port", str(self.tls_port), "--tls-ca-cert-file", str(authority.file)),
+            *("--tls-cert-file", str(certificate), "--tls-key-file", str(key)),
+            *("--tls-auth-clients", clients, *arguments),
+        )
+        self.url = self.url_with(ssl_ca_certs=authority.file)
+
+    def url_with(self, host="localhost", **parameters):
+        query = "&".join(f"{name}={quote(str(value))}" for name, value in parameters.items())
+        return f"rediss://{host}:{self.tls_port}/0?{query}"
+
+
+def pinged(turboctl, url):
+    return turboctl("--redis", url, *PING)
+
+
+def refused(turboctl, url, code, *words):
+    errors = pinged(turboctl, url).failed(code).stderr
+    assert all(word in errors for word in words), errors
