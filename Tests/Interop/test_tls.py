@@ -161,6 +161,12 @@ def test_names_the_setting(server, turboctl, parameter, value, reason):
     refused(turboctl, server.url_with(**{parameter: value}), 2, f"{parameter}: ", reason)
 
 
+def test_server_hears_nothing_of_a_wrong_setting(server, turboctl):
+    before = server.accepted()
+    refused(turboctl, server.url_with(ssl_ca_certs="/nonexistent/ca.pem"), 2, "ssl_ca_certs")
+    assert server.accepted() == before
+
+
 def test_key_of_another_certificate(server, turboctl, authority):
     certificate, _ = authority.issue("one")
     _, key = authority.issue("two")

@@ -110,7 +110,7 @@ def test_without_openssl(server, turboctl, tmp_path):
         (tmp_path / name).write_bytes(b"")
     env = {"LD_LIBRARY_PATH": str(tmp_path)}
     result = turboctl(*PING, env=env).failed(2)
-    assert "rediss://: needs OpenSSL's libssl.so.3 or libssl.so.1.1" in result.stderr
+    assert "rediss:// needs OpenSSL's libssl.so.3 or libssl.so.1.1" in result.stderr
     turboctl("--redis", f"redis://localhost:{server.port}", *PING, env=env).succeeded()
 
 
@@ -187,3 +187,10 @@ def test_password_and_database_pass(start_tls_server, turboctl_for, authority):
     result = turboctl("--redis", url, "-vv", *PING)
     assert result.code == 0 and "s3cret" not in result.stderr, result
     assert "SELECT 3" in result.stderr
+
+
+def test_server_sees_an_orderly_end(start_tls_server, turboctl_for, authority):
+    server = start_tls_server(authority, "--loglevel", "verbose")
+    turboctl_for(server)(*SEND_HELLO).succeeded()
+    wait_until(lambda: server.connected() == 0)
+    assert "eof" not in server.log.read_text()

@@ -12,7 +12,7 @@ struct TLSFailureTests {
   @Test(arguments: [
     (
       TLSFault.library(.missing(["libssl.so.3", "libssl.so.1.1"])), ExitCode.usage,
-      "rediss://: needs OpenSSL's libssl.so.3 or libssl.so.1.1"
+      "rediss:// needs OpenSSL's libssl.so.3 or libssl.so.1.1"
     ),
     (
       .setting("ssl_ca_certs", reason: "ca.pem: No such file or directory"), .usage,

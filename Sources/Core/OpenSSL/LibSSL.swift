@@ -39,6 +39,7 @@
   let connect: @convention(c) (Handle?) -> Int32
   let read: @convention(c) (Handle?, UnsafeMutableRawPointer?, Int32) -> Int32
   let write: @convention(c) (Handle?, UnsafeRawPointer?, Int32) -> Int32
+  let shutdown: @convention(c) (Handle?) -> Int32
 
   // What went wrong.
   let error: @convention(c) (Handle?, Int32) -> Int32
@@ -79,6 +80,7 @@
     unsafe connect = try library.function("SSL_connect")
     unsafe read = try library.function("SSL_read")
     unsafe write = try library.function("SSL_write")
+    unsafe shutdown = try library.function("SSL_shutdown")
     unsafe error = try library.function("SSL_get_error")
     unsafe verifyResult = try library.function("SSL_get_verify_result")
     unsafe verifyText = try library.function("X509_verify_cert_error_string")

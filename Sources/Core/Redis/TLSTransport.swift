@@ -11,10 +11,10 @@ import Glibc
   private static let partialChain: UInt = 0x80000
 
   /// Nothing is written before `handshake`.
-  init(_ descriptor: Int32, host: String, _ options: TLSOptions) throws(TLSFault) {
-    let settings = try TLSSettings(options)
+  init(_ descriptor: Int32, _ settings: TLSSettings) throws(TLSFault) {
     library = settings.library
-    self.host = host
+    host = settings.host
+    let options = settings.options
     // It keeps the settings alive.
     guard let session = unsafe library.newSession(settings.context) else {
       throw .handshake("out of memory")
@@ -70,6 +70,12 @@ import Glibc
     var alert: [UInt8] = [0]
     let last = unsafe alert.withUnsafeMutableBytes { unsafe read(into: $0) }
     return if case .refused = last { last } else { step }
+  }
+
+  /// So that the server does not take the end for an accident.
+  func close() {
+    library.clearErrors()
+    _ = unsafe library.shutdown(session)
   }
 
   private func forgetErrors() {
