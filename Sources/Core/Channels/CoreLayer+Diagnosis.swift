@@ -86,8 +86,8 @@ extension CoreLayer {
 
 extension RedisAddress {
   /// Whether what we say can be read on the way.
-  fileprivate var isPlainText: Bool {
-    guard case .tcp(let host, _) = endpoint else { return false }
+  var isPlainText: Bool {
+    guard tls == nil, case .tcp(let host, _) = endpoint else { return false }
     return host != "localhost" && host != "::1" && !host.hasPrefix("127.")
   }
 }

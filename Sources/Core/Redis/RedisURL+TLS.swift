@@ -1,6 +1,6 @@
 extension TLSOptions {
   /// The parameters of a `rediss://` URL that say how to encrypt.
-  static let parameters = [
+  package static let parameters = [
     "ssl_cert_reqs", "ssl_check_hostname", "ssl_ca_certs", "ssl_ca_path", "ssl_ca_data",
     "ssl_certfile", "ssl_keyfile", "ssl_password", "ssl_ciphers", "ssl_min_version",
     "ssl_include_verify_flags", "ssl_exclude_verify_flags",
@@ -41,11 +41,12 @@ extension TLSOptions {
     }
   }
 
-  /// Reads a list, with or without brackets around (`parse_ssl_verify_flags`).
+  /// Reads a list, with or without brackets around (`parse_ssl_verify_flags`), also of numbers, which is
+  /// how Python writes flags as JSON.
   private static func flags(_ list: String, of parameter: String) throws(RedisURLFault) -> UInt {
     var flags: UInt = 0
     for word in list.split(whereSeparator: { "[], ".contains($0) }) {
-      guard let flag = verifyFlags.first(where: { $0.key == word })?.value else {
+      guard let flag = verifyFlags.first(where: { $0.key == word })?.value ?? UInt(word) else {
         throw .parameterChoice(parameter, among: verifyFlags.map(\.key))
       }
       flags |= flag

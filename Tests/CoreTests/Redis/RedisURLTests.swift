@@ -133,6 +133,7 @@ struct RedisURLTests {
 
   @Test(arguments: [
     ("VERIFY_X509_STRICT", 0x20),
+    ("32,0", 0x20),
     ("[VERIFY_X509_STRICT, VERIFY_CRL_CHECK_LEAF]", 0x24),
     ("[]", 0),
   ])
