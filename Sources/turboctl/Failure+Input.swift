@@ -76,6 +76,7 @@ extension Failure {
       self.init(
         "no content", "standard input is empty", hint: "--html '' asks for an empty content", .usage
       )
+    case .noLines: self.init("no lines", "standard input is empty", .usage)
     case .invalidUTF8(let origin, let offset):
       self.init(origin, "not valid UTF-8 at byte \(offset)", .usage)
     case .unreadable(let origin, let error): self.init(origin, error.text, .usage)
@@ -104,7 +105,7 @@ extension Failure {
     }
   }
 
-  private static func text(_ reason: JSONError.Reason) -> String {
+  static func text(_ reason: JSONError.Reason) -> String {
     switch reason {
     case .empty: "no JSON"
     case .byteOrderMark: "a byte order mark, which JSON does not have"

@@ -37,6 +37,9 @@ struct GlobalOptions {
   func hosts(_ console: Console) throws(CommandError) -> [RedisHost] {
     let hosts = try servers.hosts(console)
     try requireSupported(hosts)
+    if hosts.contains(where: \.isUnverified) {
+      console.note("warning: ssl_cert_reqs=none: whoever is on the way to Redis can read and write")
+    }
     return hosts
   }
 
