@@ -50,7 +50,7 @@ struct ConfigurationFile {
     for (name, value) in fields.members where !Self.keys.contains(name) {
       problems.warnOfUnknown(Setting(value, name), name: name, among: Self.keys)
     }
-    if isReadableByOthers, Self.holdsSecrets(.object(fields)) {
+    if isReadableByOthers, Self.holdsSecrets(fields[LayerSettings.key] ?? .null) {
       problems.warn(
         Setting(.null, ""), "holds passwords or keys, and other users may read it: chmod 600")
     }
@@ -155,7 +155,7 @@ struct ConfigurationFile {
 
   private static let secretKeys = ["password", "ssl_password", "symmetric_encryption_keys"]
 
-  /// Whether a password or a key is anywhere in it; those of URLs too.
+  /// Whether a password or a key is anywhere in the layers; those of URLs too.
   private static func holdsSecrets(_ value: Value) -> Bool {
     switch value {
     case .string(let text): Secrets.redacted(text) != text

@@ -6,6 +6,8 @@ struct Project {
   /// The path of its `manage.py`.
   let manage: String
   let python: String?
+  /// Says all that a Python which fails says, and not the last line alone.
+  let isVerbose: Bool
 
   /// What it answers: the text of a configuration file, and what that leaves out.
   struct Answer {
@@ -29,6 +31,11 @@ struct Project {
       throw .content(.unreadable(origin: "the project's Python", error))
     }
     guard answer.status == 0 else {
+      if isVerbose {
+        String(decoding: answer.errors, as: UTF8.self).split(separator: "\n").forEach {
+          console.note(String($0))
+        }
+      }
       throw .usage(
         .invalid(
           what: self.manage, detail: Self.lastLine(answer.errors),

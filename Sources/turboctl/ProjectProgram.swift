@@ -12,8 +12,9 @@ enum ProjectProgram {
   }
 
   private static let values = #"""
-    import enum, json, os, re, ssl
+    import enum, json, math, os, re, ssl
     from django.conf import settings
+    from django.utils.functional import Promise
 
     notes = []
     LEFT_OUT = object()
@@ -28,6 +29,10 @@ enum ProjectProgram {
             return value.name[len("CERT_"):].lower()
         if isinstance(value, enum.Enum):
             return plain(value.value, key)
+        if isinstance(value, Promise):
+            return str(value)
+        if isinstance(value, float) and not math.isfinite(value):
+            return left_out(key, str(value))
         if value is None or isinstance(value, (bool, int, float, str)):
             return value
         if isinstance(value, bytes):

@@ -337,6 +337,44 @@ def test_check_of_a_good_configuration(turboctl, server, start_process):
     assert "warning" not in turboctl("config", "check").succeeded().stdout
 
 
+def test_a_file_that_others_may_write_is_not_read(tmp_path):
+    """In the folder where turboctl is run; one that is named is read all the same."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    file = folder / "turboctl.json"
+    file.write_text('{"chat_group": "room_{id}"}')
+    for mode, warning, group in [
+        (0o666, "turboctl: warning: ./turboctl.json is not read", "turbo_stream.chat_{id}"),
+        (0o644, "", "room_{id}"),
+    ]:
+        file.chmod(mode)
+        command = [BINARY, "config", "show", "--json"]
+        run = subprocess.run(command, cwd=folder, env={"HOME": "/"}, capture_output=True, text=True)
+        assert run.stderr.startswith(warning) and bool(run.stderr) == bool(warning)
+        assert f'"chat_group","value":"{group}"' in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: None, "No such file or directory"),
+        (lambda path: path.mkdir(), "Is a directory"),
+        (lambda path: path.write_bytes(b" " * (9 << 20)), "File too large"),
+        (lambda path: path.write_bytes(b""), "line 1, column 1: no JSON"),
+        (lambda path: path.write_bytes(b'{"a":"\xff"}'), "line 1, column 7: not valid UTF-8"),
+        (lambda path: path.write_bytes(b"[" * 100_000), "line 1, column 1025: nested more than 1024 deep"),
+        (lambda path: path.write_bytes(b"{}{}"), "line 1, column 3: text after the end"),
+        (lambda path: os.symlink(path, path), "Too many levels of symbolic links"),
+        (lambda path: os.mkfifo(path), "Connection timed out"),
+    ],
+)
+def test_a_file_that_is_none_is_said(turboctl, tmp_path, make, message):
+    config = tmp_path / "config.json"
+    make(config)
+    result = turboctl("ping", "--config", config).failed(2)
+    assert result.stderr == f"turboctl: {config}: {message}\n"
+
+
 # MARK: Passwords
 
 SECRET = "s3cr3t-Xq7vB2"

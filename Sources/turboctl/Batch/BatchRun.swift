@@ -83,7 +83,6 @@ struct BatchRun {
   private mutating func send(_ lines: [LineReader.Line]) throws(CommandError) {
     var messages: [GroupMessage] = []
     var places: [Int] = []
-    var fault: CommandError?
     for line in lines where line.number >= options.firstLine {
       do throws(CommandError) {
         let made = try maker.messages(line.bytes)

@@ -22,8 +22,8 @@ struct ConfigCheckCommand: Command {
     }
     let deadline = Deadline(seconds: global.timeout ?? 30)
     var isReached = true
-    for host in try global.servers.hosts(console) where try !check(host, global, deadline, console)
-    {
+    let hosts = try global.servers.hosts(console)
+    for host in hosts where try !check(host, of: hosts.count, global, deadline, console) {
       isReached = false
     }
     return isReached ? .done : .unreachable
@@ -63,7 +63,8 @@ struct ConfigCheckCommand: Command {
 
   /// Whether a layer's messages can be sent there.
   private func check(
-    _ host: RedisHost, _ global: GlobalOptions, _ deadline: Deadline, _ console: Console
+    _ host: RedisHost, of count: Int, _ global: GlobalOptions, _ deadline: Deadline,
+    _ console: Console
   ) throws(CommandError) -> Bool {
     let layer = global.open([host], console)
     do {
@@ -73,7 +74,9 @@ struct ConfigCheckCommand: Command {
           try layer.keys(where: { _ in true }, deadline: deadline).keys.count
         )
       }
-      return try report(host, info, keys, global.layer, console)
+      // The groups of a site may all be on another of its hosts.
+      let isUsed = keys > 0 || count > 1
+      return try report(host, info, keys, isUsed: isUsed, global.layer, console)
     } catch {
       guard case .layer = error else { throw error }
       try say(.error, Failure(error).line, ["host": .string("\(host)")], console)
@@ -82,8 +85,8 @@ struct ConfigCheckCommand: Command {
   }
 
   private func report(
-    _ host: RedisHost, _ info: ServerInfo, _ keys: Int, _ layer: LayerConfiguration,
-    _ console: Console
+    _ host: RedisHost, _ info: ServerInfo, _ keys: Int, isUsed: Bool,
+    _ layer: LayerConfiguration, _ console: Console
   ) throws(CommandError) -> Bool {
     let role = info.role == "slave" ? "replica" : info.role ?? "unknown role"
     let fields: Object = [
@@ -91,13 +94,13 @@ struct ConfigCheckCommand: Command {
       "version": info.version.map(Value.string) ?? .null, "keys": .integer(keys),
     ]
     let server = "\(host): \(role), Redis \(info.version ?? "of unknown version")"
-    switch (role, layer.backend, keys) {
+    switch (role, layer.backend, isUsed) {
     case ("replica", _, _):
       try say(.error, "\(server): it refuses every message", fields, console)
       return false
     // Its groups are no keys.
     case (_, .pubsub, _): try say(.good, server, fields, console)
-    case (_, .core, 0):
+    case (_, .core, false):
       let advice = "no key has the prefix \(layer.prefix): no page is connected, or it is another"
       try say(.warning, "\(server); \(advice)", fields, console)
     default:

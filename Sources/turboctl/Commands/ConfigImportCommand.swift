@@ -13,7 +13,9 @@ struct ConfigImportCommand: Command {
     guard let manage = try arguments[Self.manage] else {
       throw .missingArgument("--manage PATH", of: arguments.command)
     }
-    project = Project(manage: manage, python: try arguments[Self.python])
+    project = Project(
+      manage: manage, python: try arguments[Self.python],
+      isVerbose: arguments.contains(GlobalOptions.verbose))
     path = try arguments[Self.output] ?? ConfigurationFile.local
     isForced = arguments.contains(Self.force)
     timeout = try arguments[GlobalOptions.timeout] ?? 30
