@@ -10,7 +10,7 @@ import pytest
 from conftest import starter
 from project import PYTHON, write_project
 from terminal import Terminal
-from tool import BINARY, SEND_HELLO
+from tool import BINARY, HELLO, SEND_HELLO
 
 LAYERS = """{
     "default": {
@@ -31,8 +31,8 @@ LAYERS = """{
     "memory": {"BACKEND": "channels.layers.InMemoryChannelLayer"},
 }"""
 
-PLAIN = """{"default": {"BACKEND": "channels_redis.core.RedisChannelLayer",
-    "CONFIG": {"hosts": [("127.0.0.1", %(port)d)]}}}"""
+SITE = """{"default": {"BACKEND": "channels_redis.core.RedisChannelLayer",
+    "CONFIG": {"hosts": [("127.0.0.1", %d)], **%r}}}"""
 
 
 @pytest.fixture
@@ -154,15 +154,23 @@ def test_imported_templates_render_as_in_django(turboctl, imported, project):
     assert turboctl("render", "--template", "room.html", "--config", imported[2]).stdout == room
 
 
-def test_imported_layer_reaches_the_site(turboctl, server, start_process, tmp_path):
-    project = write_project(tmp_path / "project", PLAIN % {"port": server.port})
+@pytest.mark.parametrize(
+    "config",
+    [
+        {},
+        {"symmetric_encryption_keys": ["a secret of the site", "an old one"]},
+        {"prefix": "site", "capacity": 7, "channel_capacity": {"specific.*": 9}},
+    ],
+)
+def test_imported_layer_reaches_the_site(turboctl, server, start_process, tmp_path, config):
+    project = write_project(tmp_path / "project", SITE % (server.port, config))
     target = tmp_path / "turboctl.json"
     turboctl("config", "import", "--manage", project, "--python", PYTHON, "--output", target)
-    process = start_process(server.url)
+    process = start_process(server.url, **config)
     channel = process.join("turbo_stream.chat_1")
     result = turboctl(*SEND_HELLO, "--config", target, env={"TURBOCTL_REDIS_URL": ""})
     assert "1 channel in 1 process" in result.succeeded().stdout
-    assert process.receive(channel)["type"] == "html_message"
+    assert process.receive(channel) == {"type": "html_message", "html": HELLO}
 
 
 def test_import_replaces_nothing_unasked(turboctl, project, tmp_path):

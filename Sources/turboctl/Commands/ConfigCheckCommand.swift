@@ -70,7 +70,7 @@ struct ConfigCheckCommand: Command {
     do {
       let (info, keys) = try asking { () throws(ChannelsError) in
         (
-          try layer.serverInfo(deadline: deadline),
+          try layer.servers[0].info(deadline: deadline),
           try layer.keys(where: { _ in true }, deadline: deadline).keys.count
         )
       }
