@@ -14,7 +14,7 @@ struct GroupDetail {
     _ group: String, chat: String?, _ global: GlobalOptions, _ console: Console
   ) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
-    var layer = try global.open(try global.address(console), console, deadline)
+    let layer = global.open(try global.hosts(console), console)
     let (members, now) = try asking { () throws(ChannelsError) in
       try layer.members(of: Array(group.utf8), deadline: deadline)
     }

@@ -28,19 +28,18 @@ struct GroupListing {
   }
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
-    let address = try global.address(console)
+    let hosts = try global.hosts(console)
     guard let watch else {
       let deadline = Deadline(seconds: global.timeout ?? Self.patience)
-      var layer = try global.open(address, console, deadline)
-      try show(look(&layer, deadline).sorted(by: order).prefix(limit), console)
+      let layer = global.open(hosts, console)
+      try show(look(layer, deadline).sorted(by: order).prefix(limit), console)
       return .done
     }
     let end = Deadline(seconds: global.timeout)
     Signals.watch()
     do {
-      var layer = try global.open(
-        address, console, step(end), watched: [.readable(Signals.descriptor)])
-      return try follow(&layer, every: watch, until: end, console)
+      let layer = global.open(hosts, console, watched: [.readable(Signals.descriptor)])
+      return try follow(layer, every: watch, until: end, console)
     } catch {
       switch error {
       case .layer(.interrupted, _), .output(.interrupted): return Signals.received() ?? .done
@@ -57,7 +56,7 @@ struct GroupListing {
   private func step(_ end: Deadline) -> Deadline { .min(end, Deadline(seconds: Self.patience)) }
 
   private func look(
-    _ layer: inout CoreLayer, _ deadline: Deadline
+    _ layer: CoreLayer, _ deadline: Deadline
   ) throws(CommandError) -> GroupList {
     let (groups, now) = try asking { () throws(ChannelsError) in
       try layer.groups(matching: glob, deadline: deadline)
@@ -76,13 +75,13 @@ struct GroupListing {
 extension GroupListing {
   /// Looks again and again, until the end, a signal or the end of our reader.
   private func follow(
-    _ layer: inout CoreLayer, every seconds: Double, until end: Deadline, _ console: Console
+    _ layer: CoreLayer, every seconds: Double, until end: Deadline, _ console: Console
   ) throws(CommandError) -> ExitCode {
     if !global.isJSON, !global.isQuiet, let screen = Screen(console) {
-      return try follow(&layer, every: seconds, until: end, console, on: screen)
+      return try follow(layer, every: seconds, until: end, console, on: screen)
     }
     while !end.hasPassed {
-      try show(look(&layer, step(end)).sorted(by: order).prefix(limit), console)
+      try show(look(layer, step(end)).sorted(by: order).prefix(limit), console)
       switch pause(.min(Deadline(seconds: seconds), end), console, isRead: false) {
       case .signal: return Signals.received() ?? .done
       case .readerGone: return .done
@@ -94,12 +93,12 @@ extension GroupListing {
 
   /// The same drawn in place; a key sorts what is shown at once.
   private func follow(
-    _ layer: inout CoreLayer, every seconds: Double, until end: Deadline, _ console: Console,
+    _ layer: CoreLayer, every seconds: Double, until end: Deadline, _ console: Console,
     on screen: borrowing Screen
   ) throws(CommandError) -> ExitCode {
     var order = order
     while !end.hasPassed {
-      let list = try look(&layer, step(end))
+      let list = try look(layer, step(end))
       let next = Deadline.min(Deadline(seconds: seconds), end)
       while !next.hasPassed {
         try draw(list, by: order, every: seconds, on: screen)

@@ -27,15 +27,15 @@ struct Removal {
   ///   went with each step.
   func run(
     _ plan: Plan, _ console: Console,
-    remove: (inout CoreLayer, Deadline, (Int) -> Void) throws(ChannelsError) -> Void
+    remove: (CoreLayer, Deadline, (Int) -> Void) throws(ChannelsError) -> Void
   ) throws(CommandError) -> ExitCode {
     try show(plan, console)
     guard !plan.isEmpty, try isGranted(console) else { return .done }
     let deadline = Deadline(seconds: global.timeout ?? 30)
-    var layer = try global.open(try global.address(console), console, deadline)
+    let layer = global.open(try global.hosts(console), console)
     var count = 0
     do {
-      try remove(&layer, deadline) { count += $0 }
+      try remove(layer, deadline) { count += $0 }
     } catch {
       throw .removal(error, removed: count)
     }

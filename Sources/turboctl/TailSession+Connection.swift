@@ -33,9 +33,10 @@ extension TailSession {
 
   private mutating func rejoin(isLast giveUp: Deadline) throws(CommandError) {
     let deadline = Deadline.min(giveUp, Deadline(seconds: Self.patience))
-    layer = try command.global.open(address, console, deadline, watched: watched)
+    layer = command.global.open(hosts, console, watched: watched)
+    try asking { () throws(ChannelsError) in try layer.connect(deadline: deadline) }
     let dropped = try asking { () throws(ChannelsError) in
-      try membership.renew(&layer, isAfterBreak: true, deadline: deadline)
+      try membership.renew(layer, isAfterBreak: true, deadline: deadline)
     }
     sayDropped(from: dropped)
     renewal = Deadline(seconds: membership.interval)
@@ -65,8 +66,8 @@ extension TailSession {
     Signals.unwatch()
     let deadline = Deadline(seconds: Self.patienceToLeave)
     do {
-      var layer = try command.global.open(address, console, deadline)
-      try membership.leave(&layer, deadline: deadline)
+      let layer = command.global.open(hosts, console)
+      try membership.leave(layer, deadline: deadline)
     } catch {
       guard command.global.verbosity > 0 else { return }
       console.note("could not leave the groups; the lease ends in \(readable(command.lease)) s")

@@ -3,7 +3,7 @@ import Core
 /// A tail at work: its connection, its groups, its clocks.
 struct TailSession: ~Copyable {
   let command: TailCommand
-  let address: RedisAddress
+  let hosts: [RedisHost]
   let console: Console
   let printer: MessagePrinter?
   let watched: [Watched]
@@ -26,10 +26,10 @@ struct TailSession: ~Copyable {
   var hasJoined = false
 
   init(
-    _ command: TailCommand, _ address: RedisAddress, _ console: Console, _ end: Deadline
+    _ command: TailCommand, _ hosts: [RedisHost], _ console: Console, _ end: Deadline
   ) throws(CommandError) {
     self.command = command
-    self.address = address
+    self.hosts = hosts
     self.console = console
     self.end = end
     printer = command.printer(for: console.output)
@@ -37,8 +37,9 @@ struct TailSession: ~Copyable {
     membership = Membership(lease: command.lease)
     watched =
       [.readable(Signals.descriptor)] + (console.output.descriptor.map { [.hangUp($0)] } ?? [])
-    layer = try command.global.open(
-      address, console, .min(end, Deadline(seconds: Self.patience)), watched: watched)
+    layer = command.global.open(hosts, console, watched: watched)
+    let (layer, deadline) = (layer, Deadline.min(end, Deadline(seconds: Self.patience)))
+    try asking { () throws(ChannelsError) in try layer.connect(deadline: deadline) }
   }
 
   /// Seconds that the server may take for an answer that should come at once.
@@ -75,7 +76,7 @@ extension TailSession {
     wait = version < 6 ? 1 : GroupSearch.interval
     var search = GroupSearch(patterns, known: groups)
     let found = try asking { () throws(ChannelsError) in
-      try search.all(in: &layer, deadline: .min(end, Deadline(seconds: 60)))
+      try search.all(in: layer, deadline: .min(end, Deadline(seconds: 60)))
     }
     self.search = search
     try join(found)
@@ -84,7 +85,7 @@ extension TailSession {
   private mutating func join(_ groups: [GroupName]) throws(CommandError) {
     let known = membership.channels.count
     try asking { () throws(ChannelsError) in
-      try membership.join(groups, &layer, deadline: step())
+      try membership.join(groups, layer, deadline: step())
     }
     if known == 0 { renewal = Deadline(seconds: membership.interval) }
     hasJoined = true
@@ -97,7 +98,7 @@ extension TailSession {
   private mutating func renewIfDue() throws(CommandError) {
     guard renewal.hasPassed else { return }
     let dropped = try asking { () throws(ChannelsError) in
-      try membership.renew(&layer, deadline: step())
+      try membership.renew(layer, deadline: step())
     }
     sayDropped(from: dropped)
     renewal = Deadline(seconds: membership.interval)
@@ -132,7 +133,7 @@ extension TailSession {
   private mutating func joinNewGroups() throws(CommandError) {
     guard var search else { return }
     let found = try asking { () throws(ChannelsError) in
-      try search.next(in: &layer, deadline: step())
+      try search.next(in: layer, deadline: step())
     }
     self.search = search
     if !found.isEmpty { try join(found) }

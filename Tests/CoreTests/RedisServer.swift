@@ -32,8 +32,8 @@ final class RedisServer {
 
   func layer(
     _ configuration: LayerConfiguration = LayerConfiguration()
-  ) throws(RedisError) -> CoreLayer {
-    CoreLayer(try connect(), configuration: configuration)
+  ) -> CoreLayer {
+    CoreLayer([RedisClient(.server(address))], configuration: configuration)
   }
 
   /// SIGSTOP: a peer that is there and says nothing.

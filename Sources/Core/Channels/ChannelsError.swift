@@ -30,6 +30,14 @@ extension ChannelsError {
     }
   }
 
+  /// Whether what was not answered for may have been carried out.
+  package var isUncertain: Bool {
+    switch self {
+    case .uncertain, .interrupted, .unexpectedReply: true
+    case .unreachable, .refused: false
+    }
+  }
+
   /// Whether it may pass if one waits: a server that restarts, or hands over to its replica.
   package var mayPass: Bool {
     switch self {
@@ -43,9 +51,20 @@ extension ChannelsError {
 extension RedisError {
   fileprivate var mayPass: Bool {
     switch self {
-    case .connect, .timedOut, .lost: true
+    case .connect, .timedOut, .lost, .unanswered: true
+    case .tls(_, let fault): fault.mayPass
     case .refused(_, let error): error.mayPass
     case .garbled, .interrupted: false
+    }
+  }
+}
+
+extension TLSFault {
+  /// Of a server that is restarting.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .ended, .timedOut: true
+    default: false
     }
   }
 }

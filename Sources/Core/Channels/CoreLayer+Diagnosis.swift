@@ -5,7 +5,7 @@ extension CoreLayer {
   private static var largestOffset: Double { 5 }
 
   /// Everything that was found, the server's own troubles first.
-  package mutating func findings(deadline: Deadline) throws(ChannelsError) -> [Finding] {
+  package func findings(deadline: Deadline) throws(ChannelsError) -> [Finding] {
     var findings = try serverFindings(deadline)
     // A sentinel has neither keys nor scripts.
     if findings.contains(.sentinel) { return findings }
@@ -14,7 +14,7 @@ extension CoreLayer {
       findings.append(.clock(offset: offset, expiry: configuration.expiry))
     }
     do throws(ChannelsError) {
-      _ = try PrivateGroup.roundTrip(through: &self, deadline: deadline)
+      _ = try PrivateGroup.roundTrip(through: self, deadline: deadline)
     } catch .refused(_, let error) {
       if !findings.contains(.replica) { findings.append(.layerFails(error)) }
     }
@@ -25,7 +25,7 @@ extension CoreLayer {
     }
   }
 
-  private mutating func serverFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
+  private func serverFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
     var findings = address.isPlainText ? [Finding.plainText(host: "\(address.endpoint)")] : []
     do throws(ChannelsError) {
       let info = try serverInfo(deadline: deadline)
@@ -41,7 +41,7 @@ extension CoreLayer {
     }
   }
 
-  private mutating func layerFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
+  private func layerFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
     var findings: [Finding] = []
     let full = try queues(deadline: deadline).queues.filter {
       !$0.process.isTail && $0.state.queued >= configuration.capacity
@@ -68,7 +68,7 @@ extension CoreLayer {
   }
 
   /// What stands before `:group:` in the names of other layers' groups.
-  private mutating func otherPrefixes(deadline: Deadline) throws(ChannelsError) -> [String] {
+  private func otherPrefixes(deadline: Deadline) throws(ChannelsError) -> [String] {
     var prefixes: Set<String> = []
     let mark = Array(LayerConfiguration.groupMark.utf8)
     try scan(

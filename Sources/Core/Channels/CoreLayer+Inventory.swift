@@ -2,7 +2,7 @@
 
 extension CoreLayer {
   /// The groups with live members whose names match a glob, in no order, and the server's time.
-  package mutating func groups(
+  package func groups(
     matching glob: String, deadline: Deadline
   ) throws(ChannelsError) -> (groups: [GroupSummary], now: Double) {
     let now = try time(deadline)
@@ -15,7 +15,7 @@ extension CoreLayer {
   }
 
   /// The live members of a group with their processes' queues, and the server's time.
-  package mutating func members(
+  package func members(
     of group: [UInt8], deadline: Deadline
   ) throws(ChannelsError) -> (members: [GroupMember], now: Double) {
     let now = try time(deadline)
@@ -30,7 +30,7 @@ extension CoreLayer {
   }
 
   /// Every process of which something waits, in no order, and the server's time.
-  package mutating func queues(
+  package func queues(
     deadline: Deadline
   ) throws(ChannelsError) -> (queues: [ProcessQueue], now: Double) {
     let now = try time(deadline)
@@ -44,7 +44,7 @@ extension CoreLayer {
   ///
   /// A consumer takes the oldest message first, so nobody has drained that queue for as long. Tails of
   /// ours are left to their lease.
-  package mutating func ghosts(
+  package func ghosts(
     in groups: [[UInt8]]? = nil, deadline: Deadline
   ) throws(ChannelsError) -> (ghosts: [Ghost], now: Double) {
     let (queues, now) = try queues(deadline: deadline)
@@ -71,7 +71,7 @@ extension CoreLayer {
 
   /// The keys of the layer that are wanted, in no order, and how many others have such a name but hold
   /// something else.
-  package mutating func keys(
+  package func keys(
     where isWanted: (LayerKey) -> Bool, deadline: Deadline
   ) throws(ChannelsError) -> (keys: [LayerKey], foreign: Int) {
     let configuration = configuration
@@ -93,7 +93,7 @@ extension CoreLayer {
   }
 
   /// The state of each process's queue.
-  package mutating func queues(
+  package func queues(
     of processes: [[UInt8]], deadline: Deadline
   ) throws(ChannelsError) -> [QueueState] {
     var states = [QueueState](repeating: QueueState(), count: processes.count)
@@ -123,7 +123,7 @@ extension CoreLayer {
   }
 
   /// What waits in a process's queue, oldest first, as stored: up to `limit` members from a place on.
-  package mutating func peek(
+  package func peek(
     _ process: [UInt8], from place: Int, limit: Int, deadline: Deadline
   ) throws(ChannelsError) -> [(bytes: [UInt8], score: Double)] {
     let key = RedisCommand.Argument.bytes(configuration.name(of: .queue(process: process)))
@@ -149,7 +149,7 @@ extension CoreLayer {
   ///
   /// What one step found is asked about in the write that asks for the next. A key that SCAN returns
   /// again is passed over.
-  mutating func scan(
+  func scan(
     _ pattern: String, _ deadline: Deadline, where isWanted: ([UInt8]) -> Bool = { _ in true },
     asking question: ([UInt8]) -> RedisCommand, answer: ([UInt8], Reply) -> Void
   ) throws(ChannelsError) {
@@ -181,7 +181,7 @@ extension CoreLayer {
   }
 
   /// Calls `visit` with each group whose name matches a glob, and its live members.
-  private mutating func eachGroup(
+  private func eachGroup(
     matching glob: String, now: Double, _ deadline: Deadline,
     visit: ([UInt8], [GroupMember]) -> Void
   ) throws(ChannelsError) {
@@ -195,7 +195,7 @@ extension CoreLayer {
     }
   }
 
-  private mutating func liveMembers(
+  private func liveMembers(
     of group: [UInt8], now: Double, _ deadline: Deadline
   ) throws(ChannelsError) -> [GroupMember] {
     let command = Self.membersCommand(
@@ -217,7 +217,7 @@ extension CoreLayer {
     }
   }
 
-  private mutating func time(_ deadline: Deadline) throws(ChannelsError) -> Double {
+  private func time(_ deadline: Deadline) throws(ChannelsError) -> Double {
     try time(pipeline([RedisCommand("TIME")], deadline)[0])
   }
 }

@@ -2,7 +2,7 @@
 
 extension CoreLayer {
   /// Of these channels, those that are members of the group, live or not.
-  package mutating func memberships(
+  package func memberships(
     of channels: [String], in group: [UInt8], deadline: Deadline
   ) throws(ChannelsError) -> [Bool] {
     let key = RedisCommand.Argument.bytes(configuration.name(of: .group(group)))
@@ -15,7 +15,7 @@ extension CoreLayer {
   /// Takes members out of their groups (`channels_redis/core.py group_discard`).
   ///
   /// - Parameter removed: is told how many went with each step.
-  package mutating func discard(
+  package func discard(
     _ members: [(group: [UInt8], channel: [UInt8])], deadline: Deadline, removed: (Int) -> Void
   ) throws(ChannelsError) {
     let commands = members.map { group, channel in
@@ -27,14 +27,14 @@ extension CoreLayer {
   /// Removes keys, the memory of their values in the server's background.
   ///
   /// - Parameter removed: is told how many went with each step.
-  package mutating func unlink(
+  package func unlink(
     _ keys: [LayerKey], deadline: Deadline, removed: (Int) -> Void
   ) throws(ChannelsError) {
     let commands = keys.map { RedisCommand("UNLINK", .bytes(configuration.name(of: $0))) }
     try remove(commands, deadline, removed)
   }
 
-  private mutating func remove(
+  private func remove(
     _ commands: [RedisCommand], _ deadline: Deadline, _ removed: (Int) -> Void
   ) throws(ChannelsError) {
     for start in stride(from: 0, to: commands.count, by: 1000) {

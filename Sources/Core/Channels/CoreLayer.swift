@@ -37,24 +37,35 @@ package struct Joining: Sendable {
 }
 
 /// The sorted-set layer: groups and queues as `channels_redis.core.RedisChannelLayer` keeps them.
-package struct CoreLayer: ~Copyable {
+package final class CoreLayer {
   package let configuration: LayerConfiguration
-  package let address: RedisAddress
-  private var connection: RedisConnection
+  /// The hosts, in the order that Django has them.
+  let shards: [RedisClient]
   private var prefixes = MessagePrefixes()
 
-  package init(_ connection: consuming RedisConnection, configuration: LayerConfiguration) {
-    address = connection.address
-    self.connection = connection
+  package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
+    self.shards = shards
     self.configuration = configuration
   }
+
+  /// Connects to every host now; else each is connected to when it is first needed.
+  package func connect(deadline: Deadline) throws(ChannelsError) {
+    do {
+      for shard in shards { try shard.connect(deadline) }
+    } catch {
+      throw ChannelsError(error)
+    }
+  }
+
+  /// Where the first of the hosts is.
+  package var address: RedisAddress { shards[0].address }
 
   /// Sends each message to its group, a script for each, and reports on each as its reply comes.
   ///
   /// Nothing goes twice: only a script that the server did not know, and so did not run, is sent again.
   ///
   /// - Throws: `.uncertain` where groups that were not reported on may have got their message.
-  package mutating func send(
+  package func send(
     _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline,
     report: (Delivery) -> Void
   ) throws(ChannelsError) {
@@ -89,7 +100,7 @@ package struct CoreLayer: ~Copyable {
   }
 
   /// Who a message to each group would reach; writes nothing.
-  package mutating func audiences(
+  package func audiences(
     of groups: [GroupName], deadline: Deadline
   ) throws(ChannelsError) -> [Audience] {
     let calls = groups.map { sendCall($0, head: [], SendPolicy(), mode: "check") }
@@ -104,7 +115,7 @@ package struct CoreLayer: ~Copyable {
   }
 
   /// The keys that a send to a group writes to: the queues of its live members' processes, sorted.
-  package mutating func queueKeys(
+  package func queueKeys(
     of group: GroupName, deadline: Deadline
   ) throws(ChannelsError) -> [String] {
     let now = try time(pipeline([RedisCommand("TIME")], deadline)[0])
@@ -122,7 +133,7 @@ package struct CoreLayer: ~Copyable {
   /// Makes channels members of their groups, or renews them (`channels_redis/core.py group_add`).
   ///
   /// - Returns: for each whether it was not a member before.
-  package mutating func join(
+  package func join(
     _ joinings: [Joining], deadline: Deadline
   ) throws(ChannelsError) -> [Bool] {
     let calls = joinings.map {
@@ -139,7 +150,7 @@ package struct CoreLayer: ~Copyable {
 
   /// Takes a channel out of each group, and removes its process's queue
   /// (`channels_redis/core.py group_discard`).
-  package mutating func leave(
+  package func leave(
     _ members: [(group: GroupName, channel: String)], queue: String, deadline: Deadline
   ) throws(ChannelsError) {
     var commands = members.map { group, channel in
@@ -150,7 +161,7 @@ package struct CoreLayer: ~Copyable {
   }
 
   /// For each group its newest score and the life left to its key, and the server's time: in seconds.
-  package mutating func lives(
+  package func lives(
     of groups: [GroupName], deadline: Deadline
   ) throws(ChannelsError) -> (groups: [(newest: Double?, left: Int)], now: Double) {
     let commands = groups.flatMap { group in
@@ -171,7 +182,7 @@ package struct CoreLayer: ~Copyable {
   /// - Parameter seconds: Redis 5 knows only whole ones.
   /// - Returns: up to `limit` members as stored, oldest first, none when the time is over; and how
   ///   many had been waiting.
-  package mutating func take(
+  package func take(
     from queue: String, limit: Int, waiting seconds: Double, deadline: Deadline
   ) throws(ChannelsError) -> (members: [(bytes: [UInt8], score: Double)], waiting: Int) {
     let key = RedisCommand.Argument.text(configuration.queueKey(ofChannel: queue))
@@ -224,13 +235,13 @@ extension CoreLayer {
   }
 
   /// Runs a script for each call: by its digest, and those that the server did not know by its text.
-  private mutating func evaluate(
+  private func evaluate(
     _ script: LayerScript, _ calls: [ScriptCall], _ deadline: Deadline,
     received: (Int, Reply) -> Void
   ) throws(ChannelsError) {
     var unknown: [Int] = []
     do {
-      try connection.pipeline(
+      try shards[0].pipeline(
         calls.map { $0.command("EVALSHA", script.digest) }, deadline: deadline
       ) { place, reply in
         if case .error(let error) = reply, error.code == "NOSCRIPT" {
@@ -240,7 +251,7 @@ extension CoreLayer {
         }
       }
       guard !unknown.isEmpty else { return }
-      try connection.pipeline(
+      try shards[0].pipeline(
         unknown.map { calls[$0].command("EVAL", script.text) }, deadline: deadline
       ) { received(unknown[$0], $1) }
     } catch {
@@ -248,7 +259,7 @@ extension CoreLayer {
     }
   }
 
-  mutating func pipeline(
+  func pipeline(
     _ commands: [RedisCommand], _ deadline: Deadline
   ) throws(ChannelsError) -> [Reply] {
     var replies: [Reply] = []
@@ -257,11 +268,11 @@ extension CoreLayer {
   }
 
   /// The same, a reply at a time: for those that together would take much memory.
-  mutating func pipeline(
+  func pipeline(
     _ commands: [RedisCommand], _ deadline: Deadline, received: (Int, Reply) -> Void
   ) throws(ChannelsError) {
     do {
-      try connection.pipeline(commands, deadline: deadline, received: received)
+      try shards[0].pipeline(commands, deadline: deadline, received: received)
     } catch {
       throw ChannelsError(error)
     }

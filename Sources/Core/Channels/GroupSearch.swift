@@ -28,10 +28,10 @@ package struct GroupSearch: Sendable {
 
   /// Goes through the key space once, whatever it takes.
   package mutating func all(
-    in layer: inout CoreLayer, deadline: Deadline
+    in layer: CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
     var found: [GroupName] = []
-    repeat { found += try look(in: &layer, deadline: deadline) } while !isResting
+    repeat { found += try look(in: layer, deadline: deadline) } while !isResting
     credit = 0
     counted = Deadline.monotonic()
     return found
@@ -39,7 +39,7 @@ package struct GroupSearch: Sendable {
 
   /// Goes on for as long as there is server's time to use.
   package mutating func next(
-    in layer: inout CoreLayer, deadline: Deadline
+    in layer: CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
     let now = Deadline.monotonic()
     credit = min(credit + (now - counted) * Self.share, Self.share)
@@ -49,13 +49,13 @@ package struct GroupSearch: Sendable {
       roundStart = now
     }
     var found: [GroupName] = []
-    while !isResting, credit > 0 { found += try look(in: &layer, deadline: deadline) }
+    while !isResting, credit > 0 { found += try look(in: layer, deadline: deadline) }
     return found
   }
 
   /// One step; the server's clock before and after it tells what it took.
   private mutating func look(
-    in layer: inout CoreLayer, deadline: Deadline
+    in layer: CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
     let match = layer.configuration.groupPattern(patterns[place].text)
     let replies = try layer.pipeline(
@@ -72,12 +72,12 @@ package struct GroupSearch: Sendable {
       place = (place + 1) % patterns.count
       isResting = place == 0
     }
-    return try groups(try layer.array(scan[1]), in: &layer, deadline: deadline)
+    return try groups(try layer.array(scan[1]), in: layer, deadline: deadline)
   }
 
   /// The groups among the keys that are new, and that a consumer could join.
   private mutating func groups(
-    _ keys: [Reply], in layer: inout CoreLayer, deadline: Deadline
+    _ keys: [Reply], in layer: CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
     let names = keys.compactMap { key -> String? in
       guard case .group(let name)? = key.bytes.flatMap(layer.configuration.meaning) else {

@@ -37,9 +37,9 @@ package struct Membership: Sendable {
 
   /// Joins further groups.
   package mutating func join(
-    _ groups: [GroupName], _ layer: inout CoreLayer, deadline: Deadline
+    _ groups: [GroupName], _ layer: CoreLayer, deadline: Deadline
   ) throws(ChannelsError) {
-    let expiries = try groupExpiries(of: groups, layer: &layer, deadline: deadline)
+    let expiries = try groupExpiries(of: groups, layer: layer, deadline: deadline)
     let joinings = zip(groups, expiries).enumerated().map { place, pair in
       Joining(
         pair.0, channel: "\(queue)\(members.count + place)", offset: lease - pair.1,
@@ -56,7 +56,7 @@ package struct Membership: Sendable {
   /// - Parameter isAfterBreak: the connection was lost since, and the server may have forgotten us.
   /// - Returns: groups that we had been dropped from; messages may have been missed there.
   package mutating func renew(
-    _ layer: inout CoreLayer, isAfterBreak: Bool = false, deadline: Deadline
+    _ layer: CoreLayer, isAfterBreak: Bool = false, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
     let isLate = Deadline.monotonic() - lastRenewal > lease
     let wasDropped = try layer.join(members, deadline: deadline)
@@ -70,7 +70,7 @@ package struct Membership: Sendable {
     return dropped.map { members[$0].group }
   }
 
-  package func leave(_ layer: inout CoreLayer, deadline: Deadline) throws(ChannelsError) {
+  package func leave(_ layer: CoreLayer, deadline: Deadline) throws(ChannelsError) {
     try layer.leave(channels, queue: queue, deadline: deadline)
   }
 
@@ -82,7 +82,7 @@ package struct Membership: Sendable {
   /// have left again. Where the default lies outside, the least counts: a lease that ends late is better
   /// than one that has ended before it began.
   private func groupExpiries(
-    of groups: [GroupName], layer: inout CoreLayer, deadline: Deadline
+    of groups: [GroupName], layer: CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> [Double] {
     if let configured = layer.configuration.groupExpiry {
       return groups.map { _ in Double(configured) }

@@ -4,7 +4,7 @@ package enum PrivateGroup {
   ///
   /// - Returns: seconds from the send to the receipt; nil where something else came back.
   package static func roundTrip(
-    through layer: inout CoreLayer, deadline: Deadline
+    through layer: CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> Double? {
     let name = "\(Membership.processPrefix)ping.\(Membership.randomHex())"
     guard let group = try? GroupName(name),
@@ -13,20 +13,20 @@ package enum PrivateGroup {
     else { return nil }
     // Should we die in here, the group is gone after the lease.
     var membership = Membership(lease: 10)
-    try membership.join([group], &layer, deadline: deadline)
+    try membership.join([group], layer, deadline: deadline)
     let elapsed: Double?
     do {
-      elapsed = try time(outgoing, to: membership.queue, through: &layer, deadline)
+      elapsed = try time(outgoing, to: membership.queue, through: layer, deadline)
     } catch {
-      try? membership.leave(&layer, deadline: deadline)
+      try? membership.leave(layer, deadline: deadline)
       throw error
     }
-    try membership.leave(&layer, deadline: deadline)
+    try membership.leave(layer, deadline: deadline)
     return elapsed
   }
 
   private static func time(
-    _ outgoing: GroupMessage, to queue: String, through layer: inout CoreLayer,
+    _ outgoing: GroupMessage, to queue: String, through layer: CoreLayer,
     _ deadline: Deadline
   ) throws(ChannelsError) -> Double? {
     let start = Deadline.monotonic()

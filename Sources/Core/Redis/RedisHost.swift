@@ -10,13 +10,27 @@ package struct SentinelHost: Equatable, Sendable {
   /// With the login and the TLS of `sentinel_kwargs`.
   package var sentinels: [RedisAddress]
   package var masterName: String
-  /// How to enter the master: login, database, TLS. Its endpoint is the sentinels' to tell.
+  /// How to enter the master: login, database, TLS.
+  ///
+  /// Its endpoint is the sentinels' to tell.
   package var login: RedisAddress
 
   package init(sentinels: [RedisAddress], masterName: String, login: RedisAddress) {
     self.sentinels = sentinels
     self.masterName = masterName
     self.login = login
+  }
+}
+
+extension RedisHost {
+  /// Whether it is reached by TLS that believes any certificate.
+  package var isUnverified: Bool {
+    let addresses: [RedisAddress] =
+      switch self {
+      case .server(let address): [address]
+      case .sentinel(let host): host.sentinels + [host.login]
+      }
+    return addresses.contains { $0.tls?.verifiesCertificate == false }
   }
 }
 

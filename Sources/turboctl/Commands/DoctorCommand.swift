@@ -10,14 +10,14 @@ struct DoctorCommand: Command {
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
-    let address = try global.address(console)
-    var layer = try global.open(address, console, deadline)
+    let hosts = try global.hosts(console)
+    let layer = global.open(hosts, console)
     let findings = try asking { () throws(ChannelsError) in
       try layer.findings(deadline: deadline)
     }
     let sorted =
       findings.filter { $0.severity == .critical } + findings.filter { $0.severity == .warning }
-    if !global.isQuiet { try report(sorted, address, console) }
+    if !global.isQuiet { try report(sorted, layer.address, console) }
     return sorted.first?.severity == .critical ? .unmet : .done
   }
 

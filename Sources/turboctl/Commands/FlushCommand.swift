@@ -30,7 +30,7 @@ struct FlushCommand: Command {
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
-    var layer = try global.open(try global.address(console), console, deadline)
+    let layer = global.open(try global.hosts(console), console)
     let (keys, foreign) = try asking { () throws(ChannelsError) in
       try layer.keys(where: isMeant, deadline: deadline)
     }

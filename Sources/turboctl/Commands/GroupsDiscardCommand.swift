@@ -17,7 +17,7 @@ struct GroupsDiscardCommand: Command {
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
     let name = Array(group.utf8)
-    var layer = try global.open(try global.address(console), console, deadline)
+    let layer = global.open(try global.hosts(console), console)
     let isMember = try asking { () throws(ChannelsError) in
       try layer.memberships(of: channels, in: name, deadline: deadline)
     }

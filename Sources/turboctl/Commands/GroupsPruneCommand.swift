@@ -14,7 +14,7 @@ struct GroupsPruneCommand: Command {
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
-    var layer = try global.open(try global.address(console), console, deadline)
+    let layer = global.open(try global.hosts(console), console)
     let names = groups.isEmpty ? nil : groups.map { Array($0.utf8) }
     var (ghosts, now) = try asking { () throws(ChannelsError) in
       try layer.ghosts(in: names, deadline: deadline)

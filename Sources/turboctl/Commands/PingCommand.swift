@@ -75,8 +75,8 @@ struct PingCommand: Command {
     _ console: Console, measured: (PingReport) throws(CommandError) -> Void
   ) throws(CommandError) -> PingReport {
     let deadline = Deadline(seconds: global.timeout ?? 30)
-    let address = try global.address(console)
-    var layer = try global.open(address, console, deadline)
+    let hosts = try global.hosts(console)
+    let layer = global.open(hosts, console)
     var report = try asking { () throws(ChannelsError) in
       var trips: [Double] = []
       for _ in 0..<count { trips.append(try layer.ping(deadline: deadline)) }
@@ -84,13 +84,14 @@ struct PingCommand: Command {
       // A user who may not ask for INFO may use the layer all the same.
       let info = try? layer.serverInfo(deadline: deadline)
       return PingReport(
-        address: address, info: info, clockOffset: offset, trips: trips.sorted(), roundTrip: nil)
+        address: layer.address, info: info, clockOffset: offset, trips: trips.sorted(),
+        roundTrip: nil)
     }
     try measured(report)
     report.roundTrip = try asking { () throws(ChannelsError) in
-      try PrivateGroup.roundTrip(through: &layer, deadline: deadline)
+      try PrivateGroup.roundTrip(through: layer, deadline: deadline)
     }
-    guard report.roundTrip != nil else { throw .echo(address) }
+    guard report.roundTrip != nil else { throw .echo(layer.address) }
     return report
   }
 

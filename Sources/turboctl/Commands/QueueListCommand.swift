@@ -10,7 +10,7 @@ struct QueueListCommand: Command {
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
-    var layer = try global.open(try global.address(console), console, deadline)
+    let layer = global.open(try global.hosts(console), console)
     let (found, now) = try asking { () throws(ChannelsError) in
       try layer.queues(deadline: deadline)
     }

@@ -15,7 +15,7 @@ struct QueuePeekCommand: Command {
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
-    var layer = try global.open(try global.address(console), console, deadline)
+    let layer = global.open(try global.hosts(console), console)
     var place = 0
     var shown = 0
     while true {

@@ -71,12 +71,12 @@ struct TailCommand: Command {
     let end = Deadline(seconds: timeout)
     let groups = try recipients.groups(global)
     let patterns = try recipients.patterns()
-    let address = try global.address(console)
+    let hosts = try global.hosts(console)
     Signals.watch()
     if execute != nil { Signals.watchChildren() }
     var session: TailSession
     do {
-      session = try TailSession(self, address, console, end)
+      session = try TailSession(self, hosts, console, end)
     } catch {
       // A signal interrupts connecting too, and then it is no failure.
       if let code = Signals.received() { return code }

@@ -12,40 +12,40 @@ struct CoreLayerTests {
 
   @Test func nobodyListensAndThatIsNoError() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
-    #expect(try send(&layer) == .delivered(audience(0, 0, 0), fault: nil))
+    let layer = server.layer()
+    #expect(try send(layer) == .delivered(audience(0, 0, 0), fault: nil))
   }
 
   @Test func countsChannelsAndProcesses() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
-    try join(["specific.a!1", "specific.a!2", "specific.b!1", "plain"], &layer)
-    #expect(try send(&layer) == .delivered(audience(4, 3, 0), fault: nil))
-    #expect(try names(in: "specific.a!", &layer) == [["specific.a!1", "specific.a!2"]])
-    #expect(try names(in: "specific.b!", &layer) == [["specific.b!1"]])
-    #expect(try names(in: "plain", &layer) == [["plain"]])
+    let layer = server.layer()
+    try join(["specific.a!1", "specific.a!2", "specific.b!1", "plain"], layer)
+    #expect(try send(layer) == .delivered(audience(4, 3, 0), fault: nil))
+    #expect(try names(in: "specific.a!", layer) == [["specific.a!1", "specific.a!2"]])
+    #expect(try names(in: "specific.b!", layer) == [["specific.b!1"]])
+    #expect(try names(in: "plain", layer) == [["plain"]])
   }
 
   @Test func leavesOutMembersThatExpired() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
-    try join(["specific.a!1"], &layer)
-    try join(["specific.old!1"], &layer, offset: -86_401)
-    #expect(try send(&layer) == .delivered(audience(1, 1, 0), fault: nil))
-    #expect(try names(in: "specific.old!", &layer) == [])
+    let layer = server.layer()
+    try join(["specific.a!1"], layer)
+    try join(["specific.old!1"], layer, offset: -86_401)
+    #expect(try send(layer) == .delivered(audience(1, 1, 0), fault: nil))
+    #expect(try names(in: "specific.old!", layer) == [])
   }
 
   @Test func dropsAtCapacityAndCountsTheProcess() throws {
     let server = try RedisServer()
     var configuration = LayerConfiguration()
     configuration.capacity = 2
-    var layer = try server.layer(configuration)
-    try join(["specific.a!1"], &layer)
-    for _ in 0..<2 { _ = try send(&layer) }
-    try join(["specific.b!1"], &layer)
-    #expect(try send(&layer) == .delivered(audience(2, 2, 1), fault: nil))
-    #expect(try names(in: "specific.a!", &layer).count == 2)
-    #expect(try names(in: "specific.b!", &layer).count == 1)
+    let layer = server.layer(configuration)
+    try join(["specific.a!1"], layer)
+    for _ in 0..<2 { _ = try send(layer) }
+    try join(["specific.b!1"], layer)
+    #expect(try send(layer) == .delivered(audience(2, 2, 1), fault: nil))
+    #expect(try names(in: "specific.a!", layer).count == 2)
+    #expect(try names(in: "specific.b!", layer).count == 1)
   }
 
   @Test(arguments: [("require", 3, SendPolicy.WhenFull.drop), ("full", 0, .fail)])
@@ -55,29 +55,29 @@ struct CoreLayerTests {
     let server = try RedisServer()
     var configuration = LayerConfiguration()
     configuration.capacity = 1
-    var layer = try server.layer(configuration)
-    try join(["specific.a!1", "specific.b!1"], &layer)
-    _ = try send(&layer)
+    let layer = server.layer(configuration)
+    try join(["specific.a!1", "specific.b!1"], layer)
+    _ = try send(layer)
     _ = try layer.take(from: "specific.b!", limit: 1, waiting: 1, deadline: soon)
     var policy = SendPolicy()
     policy.require = require
     policy.whenFull = whenFull
-    #expect(try send(&layer, policy) == .withheld(audience(2, 2, 1)))
-    #expect(try names(in: "specific.b!", &layer) == [])
+    #expect(try send(layer, policy) == .withheld(audience(2, 2, 1)))
+    #expect(try names(in: "specific.b!", layer) == [])
   }
 
   @Test func looksWithoutWriting() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
-    try join(["specific.a!1"], &layer)
+    let layer = server.layer()
+    try join(["specific.a!1"], layer)
     #expect(try layer.audiences(of: [group], deadline: soon) == [audience(1, 1, 0)])
-    #expect(try names(in: "specific.a!", &layer) == [])
+    #expect(try names(in: "specific.a!", layer) == [])
   }
 
   @Test func reportsExactlyWhichQueuesFailed() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
-    try join(["specific.a!1", "specific.b!1"], &layer)
+    let layer = server.layer()
+    try join(["specific.a!1", "specific.b!1"], layer)
     // A user who may write one process's queue and not the other's.
     var connection = try server.connect()
     _ = try connection.call(
@@ -88,43 +88,42 @@ struct CoreLayerTests {
     var address = server.address
     address.username = "half"
     address.password = "any"
-    var half = CoreLayer(
-      try RedisConnection.open(address, connectTimeout: 5, deadline: soon),
-      configuration: LayerConfiguration())
-    guard case .partial(audience(2, 2, 0), written: 1, let failed, let fault) = try send(&half)
+    let half = CoreLayer(
+      [RedisClient(.server(address))], configuration: LayerConfiguration())
+    guard case .partial(audience(2, 2, 0), written: 1, let failed, let fault) = try send(half)
     else {
       Issue.record("not partial")
       return
     }
     #expect(failed == ["specific.b!"])
     #expect(fault.text.contains("can't access at least one of the keys"))
-    #expect(try names(in: "specific.a!", &layer).count == 1)
-    #expect(try names(in: "specific.b!", &layer) == [])
+    #expect(try names(in: "specific.a!", layer).count == 1)
+    #expect(try names(in: "specific.b!", layer) == [])
   }
 
   @Test func aQueueOfAnotherTypeKeepsNobodyElseFromTheMessage() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
-    try join(["specific.a!1", "specific.b!1"], &layer)
+    let layer = server.layer()
+    try join(["specific.a!1", "specific.b!1"], layer)
     var connection = try server.connect()
     _ = try connection.call(RedisCommand("SET", "asgispecific.a!", "x"), deadline: soon)
-    guard case .partial(_, written: 1, let failed, let fault) = try send(&layer) else {
+    guard case .partial(_, written: 1, let failed, let fault) = try send(layer) else {
       Issue.record("not partial")
       return
     }
     #expect(failed == ["specific.a!"])
     #expect(fault.code == "WRONGTYPE")
-    #expect(try names(in: "specific.b!", &layer).count == 1)
+    #expect(try names(in: "specific.b!", layer).count == 1)
   }
 
   @Test func joiningLeavesAKeyThatLivesForEverAlone() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
-    try join(["specific.a!1"], &layer)
+    let layer = server.layer()
+    try join(["specific.a!1"], layer)
     var connection = try server.connect()
     _ = try connection.call(
       RedisCommand("PERSIST", "asgi:group:turbo_stream.chat_1"), deadline: soon)
-    try join(["specific.b!1"], &layer)
+    try join(["specific.b!1"], layer)
     #expect(try layer.lives(of: [group], deadline: soon).groups[0].left == -1)
   }
 
@@ -135,11 +134,11 @@ struct CoreLayerTests {
   ])
   func aServerThatTakesNoWritesRefuses(code: String, command: RedisCommand) throws {
     let server = try RedisServer(["--replica-serve-stale-data", "yes"])
-    var layer = try server.layer()
-    try join(["specific.a!1"], &layer)
+    let layer = server.layer()
+    try join(["specific.a!1"], layer)
     var connection = try server.connect()
     #expect(try connection.call(command, deadline: soon) == .status("OK"))
-    guard case .refused(let error) = try send(&layer) else {
+    guard case .refused(let error) = try send(layer) else {
       Issue.record("not refused")
       return
     }
@@ -150,22 +149,22 @@ struct CoreLayerTests {
 
   @Test func anUnknownScriptIsSentOnceMoreAndDeliversOnce() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
-    try join(["specific.a!1"], &layer)
+    let layer = server.layer()
+    try join(["specific.a!1"], layer)
     var connection = try server.connect()
     for _ in 0..<3 {
       _ = try connection.call(RedisCommand("SCRIPT", "FLUSH"), deadline: soon)
-      _ = try send(&layer)
+      _ = try send(layer)
     }
-    #expect(try names(in: "specific.a!", &layer).count == 3)
+    #expect(try names(in: "specific.a!", layer).count == 3)
   }
 
   @Test func messagesLeaveInTheOrderSent() throws {
     let server = try RedisServer()
     var configuration = LayerConfiguration()
     configuration.capacity = 1000
-    var layer = try server.layer(configuration)
-    try join(["specific.a!1"], &layer)
+    let layer = server.layer(configuration)
+    try join(["specific.a!1"], layer)
     let messages = try (0..<500).map { number in
       try GroupMessage(
         try Message(.object(["type": .string("x"), "n": .integer(number)])), to: group)
@@ -181,7 +180,7 @@ struct CoreLayerTests {
 
   @Test func aSilentServerLeavesItUncertain() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
+    let layer = server.layer()
     server.suspend()
     defer { server.resume() }
     let message = try GroupMessage(try Message(.object(["type": .string("x")])), to: group)
@@ -194,8 +193,8 @@ struct CoreLayerTests {
 
   @Test func aPrivateGroupLeavesNothingBehind() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
-    #expect(try PrivateGroup.roundTrip(through: &layer, deadline: soon) != nil)
+    let layer = server.layer()
+    #expect(try PrivateGroup.roundTrip(through: layer, deadline: soon) != nil)
     var connection = try server.connect()
     #expect(try connection.call(RedisCommand("DBSIZE"), deadline: soon) == .integer(0))
   }
@@ -207,14 +206,14 @@ extension CoreLayerTests {
   }
 
   private func join(
-    _ channels: [String], _ layer: inout CoreLayer, offset: Double = 0
+    _ channels: [String], _ layer: CoreLayer, offset: Double = 0
   ) throws {
     let joinings = channels.map { Joining(group, channel: $0, offset: offset, life: 100) }
     _ = try layer.join(joinings, deadline: soon)
   }
 
   private func send(
-    _ layer: inout CoreLayer, _ policy: SendPolicy = SendPolicy()
+    _ layer: CoreLayer, _ policy: SendPolicy = SendPolicy()
   ) throws -> Delivery.Outcome? {
     let message = try Message(.object(["type": .string("html_message"), "html": .string("x")]))
     var outcome: Delivery.Outcome?
@@ -225,7 +224,7 @@ extension CoreLayerTests {
   }
 
   /// The channels that each message waiting in a queue is meant for; takes them off.
-  private func names(in queue: String, _ layer: inout CoreLayer) throws -> [[String]] {
+  private func names(in queue: String, _ layer: CoreLayer) throws -> [[String]] {
     try layer.take(from: queue, limit: 1000, waiting: 1, deadline: soon).members
       .map { try ReceivedMessage($0.bytes, score: $0.score).channels }
   }

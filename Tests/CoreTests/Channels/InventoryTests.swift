@@ -14,7 +14,7 @@ struct InventoryTests {
   @Test func countsChannelsProcessesAndTails() throws {
     try join("g", ["specific.a!1": -30, "specific.a!2": -20, "specific.b!1": -10])
     try join("g", ["turboctl.t!0": -80_000])
-    var layer = try server.layer()
+    let layer = server.layer()
     let (groups, now) = try layer.groups(matching: "*", deadline: soon)
     let group = try #require(groups.first)
     #expect(groups.count == 1)
@@ -30,7 +30,7 @@ struct InventoryTests {
     try join("mixed", ["specific.a!1": -86_402, "specific.a!2": -86_300])
     _ = try call("SET", "asgi:group:text", "x")
     try join("other", ["specific.a!1": 0], prefix: "bsgi")
-    var layer = try server.layer()
+    let layer = server.layer()
     let groups = try layer.groups(matching: "*", deadline: soon).groups
     #expect(groups.map(\.name) == ["mixed"])
     #expect(groups.map(\.channels) == [1])
@@ -43,7 +43,7 @@ struct InventoryTests {
     try queue("specific.a!", ages: [50, 10])
     try queue("specific.b!", ages: [70])
     try queue("turboctl.t!", ages: [5])
-    var layer = try server.layer()
+    let layer = server.layer()
     let (groups, now) = try layer.groups(matching: "*", deadline: soon)
     let byName = Dictionary(uniqueKeysWithValues: groups.map { ($0.name, $0) })
     #expect(byName["g"]?.queued == 3)
@@ -57,7 +57,7 @@ struct InventoryTests {
   @Test func findsEachGroupOnceAmongManyKeys() throws {
     for number in 0..<3000 { try join("g\(number)", ["specific.a!1": 0]) }
     for number in 0..<3000 { _ = try call("SET", "foreign\(number)", "x") }
-    var layer = try server.layer()
+    let layer = server.layer()
     let names = try layer.groups(matching: "*", deadline: soon).groups.map(\.name)
     #expect(names.count == 3000)
     #expect(Set(names) == Set((0..<3000).map { "g\($0)" }))
@@ -68,7 +68,7 @@ struct InventoryTests {
     try join("chat_3", ["specific.a!1": 0], prefix: "ab")
     var configuration = LayerConfiguration()
     configuration.prefix = "a*"
-    var layer = try server.layer(configuration)
+    let layer = server.layer(configuration)
     let names = try layer.groups(matching: "chat_*", deadline: soon).groups.map(\.name)
     #expect(names.sorted() == ["chat_1", "chat_2"])
   }
@@ -77,7 +77,7 @@ struct InventoryTests {
     try join("g", ["specific.a!1": -30, "specific.b!1": -10])
     try queue("specific.a!", ages: [50, 10])
     try queue("specific.a!$inflight", ages: [3])
-    var layer = try server.layer()
+    let layer = server.layer()
     let (members, now) = try layer.members(of: Array("g".utf8), deadline: soon)
     #expect(
       members.map { String(decoding: $0.channel, as: UTF8.self) } == [
@@ -93,7 +93,7 @@ struct InventoryTests {
     try queue("specific.b!$inflight", ages: [1])
     try queue("worker", ages: [1])
     _ = try call("SET", "asgispecific.c!", "x")
-    var layer = try server.layer()
+    let layer = server.layer()
     let queues = try layer.queues(deadline: soon).queues
       .sorted { $0.process.lexicographicallyPrecedes($1.process) }
     #expect(
@@ -108,7 +108,7 @@ struct InventoryTests {
     try queue("specific.dead!", ages: [70, 1])
     try queue("specific.slow!", ages: [50])
     try queue("turboctl.t!", ages: [70])
-    var layer = try server.layer()
+    let layer = server.layer()
     let all = try layer.ghosts(deadline: soon).ghosts
     #expect(
       Set(all.map { String(decoding: $0.channel, as: UTF8.self) }) == [
@@ -124,7 +124,7 @@ struct InventoryTests {
     try join("g", ["specific.a!1": 0, "specific.a!2": 0])
     try queue("specific.a!", ages: [1])
     _ = try call("SET", "asgi:group:text", "x")
-    var layer = try server.layer()
+    let layer = server.layer()
     let group = Array("g".utf8)
     #expect(
       try layer.memberships(of: ["specific.a!1", "x"], in: group, deadline: soon) == [true, false])
@@ -147,8 +147,8 @@ struct InventoryTests {
     var address = server.address
     address.username = "half"
     address.password = "any"
-    var layer = CoreLayer(
-      try .open(address, connectTimeout: 5, deadline: soon), configuration: LayerConfiguration())
+    let layer = CoreLayer(
+      [RedisClient(.server(address))], configuration: LayerConfiguration())
     do throws(ChannelsError) {
       _ = try layer.groups(matching: "*", deadline: soon)
       Issue.record("it was listed all the same")

@@ -13,9 +13,9 @@ struct MembershipTests {
 
   @Test func eachGroupHasAChannelAndAllHaveOneQueue() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
+    let layer = server.layer()
     var membership = Membership(lease: 60)
-    try membership.join(groups, &layer, deadline: soon)
+    try membership.join(groups, layer, deadline: soon)
     #expect(membership.channels.map(\.group) == groups)
     #expect(membership.channels.allSatisfy { $0.channel.hasPrefix(membership.queue) })
     #expect(membership.queue.hasPrefix("turboctl."))
@@ -38,13 +38,13 @@ struct MembershipTests {
     let server = try RedisServer()
     var configuration = LayerConfiguration()
     configuration.groupExpiry = configured
-    var layer = try server.layer(configuration)
+    let layer = server.layer(configuration)
     if let seen {
       _ = try layer.join(
         [Joining(groups[0], channel: "specific.a!1", life: seen)], deadline: soon)
     }
     var membership = Membership(lease: 30)
-    try membership.join([groups[0]], &layer, deadline: soon)
+    try membership.join([groups[0]], layer, deadline: soon)
     var connection = try server.connect()
     let score = try connection.call(
       RedisCommand("ZSCORE", "asgi:group:g", .text(membership.channels[0].channel)), deadline: soon)
@@ -57,74 +57,74 @@ struct MembershipTests {
   @Test(arguments: [86_400, 600])
   func isAliveThoughTheLastToJoinHasLeft(groupExpiry: Int) throws {
     let server = try RedisServer()
-    var layer = try server.layer()
+    var layer = server.layer()
     _ = try layer.join(
       [Joining(groups[0], channel: "specific.a!1", offset: -400, life: groupExpiry)], deadline: soon
     )
     var membership = Membership(lease: 30)
-    try membership.join([groups[0]], &layer, deadline: soon)
+    try membership.join([groups[0]], layer, deadline: soon)
     var peers = LayerConfiguration()
     peers.groupExpiry = groupExpiry
-    layer = try server.layer(peers)
+    layer = server.layer(peers)
     #expect(try layer.audiences(of: [groups[0]], deadline: soon).map(\.channels) == [2])
   }
 
   @Test func isRenewedEveryThirdOfIt() throws {
     let server = try RedisServer()
     var configuration = LayerConfiguration()
-    var layer = try server.layer(configuration)
+    var layer = server.layer(configuration)
     var membership = Membership(lease: 30)
-    try membership.join(groups, &layer, deadline: soon)
+    try membership.join(groups, layer, deadline: soon)
     #expect(membership.interval == 10)
     // Peers that expire members sooner make the group's key end sooner too.
     configuration.groupExpiry = 6
-    layer = try server.layer(configuration)
+    layer = server.layer(configuration)
     membership = Membership(lease: 30)
-    try membership.join(groups, &layer, deadline: soon)
+    try membership.join(groups, layer, deadline: soon)
     #expect(membership.interval == 2)
   }
 
   @Test func tellsThatItWasDroppedAndJoinsAgain() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
+    let layer = server.layer()
     var membership = Membership(lease: 30)
-    try membership.join(groups, &layer, deadline: soon)
-    #expect(try membership.renew(&layer, deadline: soon) == [])
+    try membership.join(groups, layer, deadline: soon)
+    #expect(try membership.renew(layer, deadline: soon) == [])
     var connection = try server.connect()
     _ = try connection.call(RedisCommand("DEL", "asgi:group:h"), deadline: soon)
-    #expect(try membership.renew(&layer, deadline: soon) == [groups[1]])
+    #expect(try membership.renew(layer, deadline: soon) == [groups[1]])
     #expect(try layer.audiences(of: groups, deadline: soon).map(\.channels) == [1, 1])
   }
 
   @Test func leavesNothingBehind() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
+    let layer = server.layer()
     var membership = Membership(lease: 30)
-    try membership.join(groups, &layer, deadline: soon)
+    try membership.join(groups, layer, deadline: soon)
     let message = try GroupMessage(try Message(.object(["type": .string("x")])), to: groups[0])
     try layer.send([message], policy: SendPolicy(), deadline: soon) { _ in }
-    try membership.leave(&layer, deadline: soon)
+    try membership.leave(layer, deadline: soon)
     var connection = try server.connect()
     #expect(try connection.call(RedisCommand("DBSIZE"), deadline: soon) == .integer(0))
   }
 
   @Test func doesNotShortenTheLifeOfTheGroup() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
+    let layer = server.layer()
     _ = try layer.join(
       [Joining(groups[0], channel: "specific.a!1", life: 86_400)], deadline: soon)
     var membership = Membership(lease: 30)
-    try membership.join([groups[0]], &layer, deadline: soon)
+    try membership.join([groups[0]], layer, deadline: soon)
     #expect(try layer.lives(of: [groups[0]], deadline: soon).groups[0].left > 86_300)
   }
 
   @Test func aMembershipSweptInTimeIsMadeAPlainOne() throws {
     let server = try RedisServer()
-    var layer = try server.layer()
+    let layer = server.layer()
     var membership = Membership(lease: 60)
-    try membership.join(groups, &layer, deadline: soon)
+    try membership.join(groups, layer, deadline: soon)
     try drop(groups[0], in: server)
-    #expect(try membership.renew(&layer, deadline: soon) == [groups[0]])
+    #expect(try membership.renew(layer, deadline: soon) == [groups[0]])
     #expect(try left(of: groups[0], in: server) > 86_000)
     #expect(try left(of: groups[1], in: server) < 61)
   }
@@ -132,12 +132,12 @@ struct MembershipTests {
   @Test(arguments: [(lease: 0.2, isAfterBreak: false), (lease: 60, isAfterBreak: true)])
   func aLateRenewalOrALostServerProvesNothing(lease: Double, isAfterBreak: Bool) throws {
     let server = try RedisServer()
-    var layer = try server.layer()
+    let layer = server.layer()
     var membership = Membership(lease: lease)
-    try membership.join(groups, &layer, deadline: soon)
+    try membership.join(groups, layer, deadline: soon)
     try drop(groups[0], in: server)
     usleep(300_000)
-    let dropped = try membership.renew(&layer, isAfterBreak: isAfterBreak, deadline: soon)
+    let dropped = try membership.renew(layer, isAfterBreak: isAfterBreak, deadline: soon)
     #expect(dropped == [groups[0]])
     #expect(try left(of: groups[0], in: server) <= lease + 1)
   }

@@ -1,0 +1,14 @@
+/// The checksum of zlib and Python's `binascii.crc32`.
+package enum CRC32 {
+  private static let table: [UInt32] = (0..<256).map { index in
+    (0..<8).reduce(UInt32(index)) { value, _ in
+      value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1
+    }
+  }
+
+  package static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
+    ~bytes.reduce(~0) { value, byte in
+      value >> 8 ^ table[Int(UInt8(truncatingIfNeeded: value) ^ byte)]
+    }
+  }
+}
