@@ -39,24 +39,3 @@ extension ChannelsError {
     }
   }
 }
-
-extension RedisError {
-  fileprivate var mayPass: Bool {
-    switch self {
-    case .connect, .timedOut, .lost: true
-    case .refused(_, let error): error.mayPass
-    case .garbled, .interrupted: false
-    }
-  }
-}
-
-extension ServerError {
-  fileprivate var mayPass: Bool {
-    switch code {
-    case "LOADING", "BUSY", "MASTERDOWN", "READONLY", "NOREPLICAS", "OOM", "MISCONF", "UNBLOCKED":
-      true
-    // What a server says that has no room for another client.
-    default: text.hasPrefix("max number of clients")
-    }
-  }
-}

@@ -259,7 +259,7 @@ package enum Watched: Sendable {
 
 extension RedisError {
   /// The same fault where only the login had been written.
-  fileprivate var beforeAnyCommand: RedisError {
+  var beforeAnyCommand: RedisError {
     switch self {
     case .timedOut(let address, let seconds, _):
       .timedOut(address, seconds: seconds, written: false)
