@@ -78,12 +78,23 @@ final class FailoverSite {
   }
 
   /// SIGSTOP: the sentinel promotes the replica after half a second and some more.
-  func suspendMaster() { kill(processes[0], SIGSTOP) }
+  ///
+  /// - Parameter key: what the replica must have by then.
+  func suspendMaster(after key: String? = nil) throws {
+    if let key {
+      try wait { (try? call(RedisCommand("EXISTS", .text(key)), at: replica)) == .integer(1) }
+    }
+    kill(processes[0], SIGSTOP)
+  }
 
-  /// The quick way, with nobody dead.
+  /// The quick way, with nobody dead: the old master is a replica when this returns.
   func failOver() throws {
     let command = RedisCommand("SENTINEL", "FAILOVER", "mymaster")
     try wait { (try? call(command, at: sentinel)) == .status("OK") }
+    try wait { (try? call(RedisCommand("ROLE"), at: replica))?.array?.first?.text == "master" }
+    // The sentinel would do so after ten seconds.
+    guard case .tcp(let host, let port) = replica.endpoint else { return }
+    _ = try call(RedisCommand("REPLICAOF", .text(host), "\(port)"), at: master)
   }
 
   func call(_ command: RedisCommand, at address: RedisAddress) throws(RedisError) -> Reply {
