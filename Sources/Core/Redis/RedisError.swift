@@ -2,12 +2,16 @@
 package enum RedisError: Error, Equatable, Sendable {
   /// No connection: nothing was written.
   case connect(RedisAddress, reason: String)
+  /// No TLS: nothing was written.
+  case tls(RedisAddress, TLSFault)
   /// The server refused the connection or its login: nothing else was written.
   case refused(RedisAddress, ServerError)
   /// The deadline passed. `written` tells whether any byte of the commands had left.
   case timedOut(RedisAddress, seconds: Double, written: Bool)
   /// The connection broke. `written` as above.
   case lost(RedisAddress, reason: String, written: Bool)
+  /// The server ended the connection and had never answered anything. `written` as above.
+  case unanswered(RedisAddress, reason: String, written: Bool)
   /// No connection to a master that sentinels should know: nothing was written.
   case noMaster(SentinelHost, MasterFault)
   /// The server sent what is no reply.
@@ -20,8 +24,9 @@ extension RedisError {
   /// Whether a command may have been carried out although its reply never came.
   package var isAmbiguous: Bool {
     switch self {
-    case .connect, .refused, .noMaster, .interrupted: false
-    case .timedOut(_, _, let written), .lost(_, _, let written): written
+    case .connect, .tls, .refused, .noMaster, .interrupted: false
+    case .timedOut(_, _, let written), .lost(_, _, let written), .unanswered(_, _, let written):
+      written
     case .garbled: true
     }
   }
@@ -31,7 +36,9 @@ extension RedisError {
   /// Whether it may pass if one waits: a server that restarts, or hands over to its replica.
   package var mayPass: Bool {
     switch self {
-    case .connect, .timedOut, .lost, .noMaster(_, .silence), .noMaster(_, .replica): true
+    case .connect, .timedOut, .lost, .unanswered: true
+    case .noMaster(_, .silence), .noMaster(_, .replica): true
+    case .tls(_, let fault): fault.mayPass
     case .refused(_, let error): error.mayPass
     case .noMaster(_, .unknown), .garbled, .interrupted: false
     }
@@ -46,6 +53,16 @@ package enum MasterFault: Equatable, Sendable {
   case unknown(others: [String])
   /// The server that they name is a replica.
   case replica(RedisAddress)
+}
+
+extension TLSFault {
+  /// Of a server that is restarting.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .ended, .timedOut: true
+    default: false
+    }
+  }
 }
 
 extension ServerError {
