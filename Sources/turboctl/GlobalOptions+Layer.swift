@@ -79,9 +79,8 @@ extension GlobalOptions {
 
   /// Refuses what a layer has and this version cannot do: its messages would be lost.
   func requireSupported(_ hosts: [RedisHost]) throws(CommandError) {
-    let isSentinel = hosts.contains { if case .sentinel = $0 { true } else { false } }
     let missing: [(isAsked: Bool, what: String)] = [
-      (hosts.count > 1, "several hosts"), (isSentinel, "sentinels"),
+      (hosts.count > 1, "several hosts"),
       (layer.backend != .core, "the pub/sub layer"), (layer.serializer != .msgpack, "JSON"),
       (!layer.encryptionKeys.isEmpty, "encryption"),
       (!layer.channelCapacity.isEmpty, "channel_capacity"),

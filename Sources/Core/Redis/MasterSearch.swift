@@ -16,9 +16,12 @@ struct MasterSearch {
   private static let firstPatience = 0.5
   private static let firstPause = 0.05
   private static let longestPause = 0.5
+  /// Seconds for a failover, where no deadline ends the wait before.
+  private static let longestFailover = 60.0
 
   /// Connects to the master; where it is gone or a replica, asks again until a failover has ended.
   mutating func connect(_ deadline: Deadline) throws(RedisError) -> RedisConnection {
+    let deadline = Deadline.min(deadline, Deadline(seconds: Self.longestFailover))
     let longest = settings.connectTimeout(of: host.login)
     var (patience, pause) = (min(Self.firstPatience, longest), Self.firstPause)
     var failure: RedisError?
