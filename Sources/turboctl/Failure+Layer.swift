@@ -11,6 +11,14 @@ extension Failure {
     case .unexpectedReply(let address):
       self.init(
         .garbled(address, reason: "not what the command gives"), mayBeDelivered: true, delivered)
+    case .unsendable(let fault): self.init(fault)
+    case .tooLarge(let address, let group, let bytes, let limit):
+      self.init(
+        "\(group.text): the message is too large",
+        "\(bytes) bytes, and \(address) hands on \(limit) at most",
+        hint:
+          "proto-max-bulk-len and the hard limit for pubsub in client-output-buffer-limit set it",
+        .usage)
     case .interrupted: self.init("interrupted", "", .interrupted)
     }
   }
@@ -84,6 +92,12 @@ extension Failure {
     switch error.code {
     case "NOAUTH": "set TURBOCTL_REDIS_PASSWORD, or put the password into the URL"
     case "WRONGPASS": "the user or the password is wrong"
+    case "NOPERM" where error.text.contains("channel"),
+      "ERR" where error.text.contains("can't publish to the channel"):
+      "the user needs the channels of the layer's groups: &PREFIX__group__*"
+    case "NOPERM"
+    where ["'setrange'", "'pubsub", "subscribe'"].contains(where: error.text.contains):
+      "the user needs +@pubsub +eval +evalsha and the groups' channels: &PREFIX__group__*"
     case "NOPERM":
       "the user needs eval, evalsha and the layer's keys: +@scripting +@sortedset ~PREFIX*"
     case "READONLY": "this server is a replica: --redis must name its master"
@@ -110,7 +124,7 @@ extension Undelivered {
       "not delivered to \(counted(failed.count, "process", "processes")), "
         + "\(failed.joined(separator: " ")): \(error)"
     case .withheld(let audience) where audience.channels < policy.require:
-      "\(counted(audience.channels, "channel", "channels")), \(policy.require) required"
+      "\(audience.counted), \(policy.require) required"
         + (waited.map { " within \(readable($0)) s" } ?? "")
     case .withheld(let audience):
       "\(counted(audience.overCapacity, "queue is", "queues are")) at capacity"

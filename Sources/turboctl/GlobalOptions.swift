@@ -18,6 +18,11 @@ struct GlobalOptions {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     var layer = LayerConfiguration()
+    layer.backend =
+      try arguments[Self.backend].flatMap(LayerConfiguration.Backend.init) ?? layer.backend
+    layer.serializer =
+      try arguments[Self.serializer].flatMap(LayerConfiguration.SerializerFormat.init)
+      ?? layer.serializer
     layer.prefix = try arguments[Self.prefix] ?? layer.prefix
     layer.capacity = try arguments[Self.capacity] ?? layer.capacity
     layer.expiry = try arguments[Self.expiry] ?? layer.expiry
@@ -91,9 +96,38 @@ struct GlobalOptions {
   /// The layer; its hosts are connected to when they are first needed.
   ///
   /// - Parameter watched: descriptors that interrupt every wait.
-  func open(
+  func openLayer(
     _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
-  ) -> CoreLayer {
+  ) -> any ChannelLayer {
+    switch layer.backend {
+    case .core: open(hosts, console, watched: watched)
+    case .pubsub: openPubSub(hosts, console, watched: watched)
+    }
+  }
+
+  /// The same where it is known to be the core layer.
+  func open(_ hosts: [RedisHost], _ console: Console, watched: [Watched] = []) -> CoreLayer {
+    CoreLayer(clients(hosts, console, watched), configuration: layer)
+  }
+
+  /// The same where it is known to be the pub/sub layer.
+  func openPubSub(_ hosts: [RedisHost], _ console: Console, watched: [Watched] = []) -> PubSubLayer
+  {
+    PubSubLayer(clients(hosts, console, watched), configuration: layer)
+  }
+
+  /// For a command that the pub/sub layer has nothing for.
+  func requireCoreLayer(_ command: [String]) throws(UsageError) {
+    guard layer.backend == .core else {
+      throw .invalid(
+        what: command.joined(separator: " "),
+        detail: "the pub/sub layer keeps nothing in Redis: no groups, no queues, no messages")
+    }
+  }
+
+  private func clients(
+    _ hosts: [RedisHost], _ console: Console, _ watched: [Watched]
+  ) -> [RedisClient] {
     var settings = RedisClient.Settings()
     settings.connectTimeout = connectTimeout
     settings.watched = watched
@@ -101,7 +135,7 @@ struct GlobalOptions {
     if verbosity > 0 {
       settings.connected = { console.note("connected to \($0) in \(milliseconds($1)) ms") }
     }
-    return CoreLayer(hosts.map { RedisClient($0, settings) }, configuration: layer)
+    return hosts.map { RedisClient($0, settings) }
   }
 
   /// The group that a chat's id stands for.
@@ -200,6 +234,13 @@ extension GlobalOptions {
     "color", of: ColorChoice.allCases.map(\.rawValue), placeholder: "WHEN", defaultValue: "auto",
     section: section, summary: "Colours: auto is on a terminal alone",
     details: "auto also heeds NO_COLOR and CLICOLOR_FORCE.")
+  static let backend = Option.choice(
+    "backend", of: LayerConfiguration.Backend.allCases.map(\.rawValue), placeholder: "NAME",
+    defaultValue: "core", section: layerSection,
+    summary: "core or pubsub: RedisChannelLayer or RedisPubSubChannelLayer")
+  static let serializer = Option.choice(
+    "serializer", of: LayerConfiguration.SerializerFormat.allCases.map(\.rawValue),
+    placeholder: "NAME", defaultValue: "msgpack", section: layerSection, summary: "msgpack or json")
   static let prefix = Option.text(
     "prefix", placeholder: "P", defaultValue: "asgi", section: layerSection,
     summary: "Prefix of the layer's keys")
@@ -217,7 +258,7 @@ extension GlobalOptions {
     redis.spec, config.spec, passwordFile.spec, envelope.spec, chatGroup.spec, connectTimeout.spec,
     timeout.spec,
     json.spec, quiet.spec, verbose.spec, color.spec, Switch.help.spec, Switch.version.spec,
-    prefix.spec, capacity.spec,
+    backend.spec, serializer.spec, prefix.spec, capacity.spec,
     expiry.spec, groupExpiry.spec,
   ]
 }

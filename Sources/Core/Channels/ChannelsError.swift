@@ -8,6 +8,10 @@ package enum ChannelsError: Error, Equatable, Sendable {
   case uncertain(RedisError)
   /// The server answered what the command does not give.
   case unexpectedReply(RedisAddress)
+  /// A message that the layer has no form for: nothing was written.
+  case unsendable(Message.Fault)
+  /// More than the server takes, or hands on to a subscriber: nothing was written.
+  case tooLarge(RedisAddress, group: GroupName, bytes: Int, limit: Int)
   /// A signal came, or the reader of our output went away.
   case interrupted
 
@@ -35,7 +39,7 @@ extension ChannelsError {
     switch self {
     case .unreachable(let error), .uncertain(let error): error.mayPass
     case .refused(_, let error): error.mayPass
-    case .unexpectedReply, .interrupted: false
+    case .unexpectedReply, .unsendable, .tooLarge, .interrupted: false
     }
   }
 }

@@ -9,7 +9,8 @@ import Glibc
 @safe package struct RedisConnection: ~Copyable {
   package let address: RedisAddress
   private let context: UnsafeMutablePointer<redisContext>
-  private let descriptor: Int32
+  /// Becomes readable when there is something for `receive`.
+  package let descriptor: Int32
   private let watched: [Watched]
   private let trace: ((String) -> Void)?
   /// Small, since each of its pages costs a start a fault.
@@ -55,6 +56,12 @@ import Glibc
   package mutating func pipeline(
     _ commands: [RedisCommand], deadline: Deadline, received: (Int, Reply) -> Void
   ) throws(RedisError) {
+    try post(commands, deadline: deadline)
+    for place in commands.indices { received(place, try read(deadline)) }
+  }
+
+  /// Sends commands in one write; their replies are for `receive`.
+  package func post(_ commands: [RedisCommand], deadline: Deadline) throws(RedisError) {
     guard !deadline.hasPassed else {
       throw .timedOut(address, seconds: deadline.seconds ?? 0, written: false)
     }
@@ -64,7 +71,6 @@ import Glibc
       command.append(to: &request)
     }
     try write(request, deadline)
-    for place in commands.indices { received(place, try read(deadline)) }
   }
 
   /// Sends one command and returns its reply, an error reply as a value.
@@ -146,6 +152,14 @@ extension RedisConnection {
 
   private mutating func read(_ deadline: Deadline) throws(RedisError) -> Reply {
     while true {
+      if let reply = try receive() { return reply }
+      try wait(for: POLLIN, deadline, written: true)
+    }
+  }
+
+  /// A reply that is there already, or nil: nothing is waited for.
+  package mutating func receive() throws(RedisError) -> Reply? {
+    while true {
       if let reply = try parse() { return reply }
       let count = unsafe chunk.withUnsafeMutableBytes { bytes in
         unsafe Glibc.read(descriptor, bytes.baseAddress, bytes.count)
@@ -157,7 +171,7 @@ extension RedisConnection {
       } else if count == 0 {
         throw .lost(address, reason: "the server closed the connection", written: true)
       } else if errno == EAGAIN {
-        try wait(for: POLLIN, deadline, written: true)
+        return nil
       } else if errno != EINTR {
         throw .lost(address, reason: Self.systemError(), written: true)
       }

@@ -26,7 +26,7 @@ extension TemplateValue {
 }
 
 extension Double {
-  fileprivate var jsonText: String {
+  var jsonText: String {
     isFinite ? pythonText : isNaN ? "NaN" : self < 0 ? "-Infinity" : "Infinity"
   }
 }
@@ -53,7 +53,7 @@ extension TimeOfDay {
 
 extension String {
   /// The text as a JSON string, all but ASCII escaped.
-  fileprivate var jsonLiteral: String {
+  var jsonLiteral: String {
     var literal = [UInt8(ascii: "\"")]
     for unit in utf16 {
       switch unit {

@@ -1,0 +1,124 @@
+/// The pub/sub layer: a group is a channel of PUBLISH
+/// (`channels_redis.pubsub.RedisPubSubChannelLayer`). Redis keeps nothing of it.
+package final class PubSubLayer: ChannelLayer {
+  package let configuration: LayerConfiguration
+  /// The hosts, in the order that Django has them.
+  let shards: [RedisClient]
+  /// The hosts that cannot, or may not, run the script of a send.
+  var unscripted: Set<Int> = []
+
+  package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
+    self.shards = shards
+    self.configuration = configuration
+  }
+
+  package var address: RedisAddress { shards[0].address }
+
+  package func connect(deadline: Deadline) throws(ChannelsError) {
+    do {
+      for shard in shards { try shard.connect(deadline) }
+    } catch {
+      throw ChannelsError(error)
+    }
+  }
+
+  /// Where a group lives: found by the whole name of its channel (`channels_redis/pubsub.py _get_shard`).
+  func shard(of channel: some Sequence<UInt8>) -> Int {
+    ShardRing.index(of: channel, shards: shards.count)
+  }
+
+  /// Publishes each message, a script for each; groups that live on one host in the order given.
+  package func send(
+    _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline, report: (Delivery) -> Void
+  ) throws(ChannelsError) {
+    var publications: [Publication] = []
+    for message in messages { publications.append(try publication(of: message)) }
+    try checkSizes(publications, deadline)
+    let concerned = Set(publications.map(\.shard)).sorted()
+    // A host that is down shows before the first write.
+    do {
+      for shard in concerned { try shards[shard].connect(deadline) }
+    } catch {
+      throw ChannelsError(error)
+    }
+    for shard in concerned {
+      var rest = publications.filter { $0.shard == shard }[...]
+      while !rest.isEmpty {
+        let slice = rest.prefix(atOnce(rest))
+        rest = rest.dropFirst(slice.count)
+        try publish(Array(slice), policy, deadline, report)
+      }
+    }
+  }
+
+  /// Who listens to each group by name; those who listen by a pattern are not counted.
+  package func audiences(
+    of groups: [GroupName], deadline: Deadline
+  ) throws(ChannelsError) -> [Audience] {
+    let channels = groups.map { Array(configuration.groupChannel($0).utf8) }
+    return try counts(of: channels, deadline).map { Audience(receivers: $0) }
+  }
+
+  package func names(of group: GroupName, deadline: Deadline) throws(ChannelsError) -> [String] {
+    [configuration.groupChannel(group)]
+  }
+}
+
+/// A message on its way to a group's channel.
+struct Publication {
+  let group: GroupName
+  let channel: String
+  let shard: Int
+  let body: [UInt8]
+}
+
+extension PubSubLayer {
+  private func publication(of message: GroupMessage) throws(ChannelsError) -> Publication {
+    let channel = configuration.groupChannel(message.group)
+    return Publication(
+      group: message.group, channel: channel, shard: shard(of: channel.utf8),
+      body: try body(of: message.message))
+  }
+
+  /// How many messages go out in one write: at least one, and about 8 MB.
+  private func atOnce(_ publications: ArraySlice<Publication>) -> Int {
+    var bytes = 0
+    let end = publications.firstIndex { publication in
+      bytes += publication.body.count
+      return bytes > 8 << 20
+    }
+    return max(1, (end ?? publications.endIndex) - publications.startIndex)
+  }
+}
+
+extension PubSubLayer {
+  /// - Parameter understood: is told each reply and its place, and whether it makes sense.
+  func pipeline(
+    _ commands: [RedisCommand], on shard: Int, _ deadline: Deadline,
+    understood: (Int, Reply) -> Bool
+  ) throws(ChannelsError) {
+    guard !commands.isEmpty else { return }
+    var isUnderstood = true
+    do {
+      try shards[shard].pipeline(commands, deadline: deadline) {
+        isUnderstood = understood($0, $1) && isUnderstood
+      }
+    } catch {
+      throw ChannelsError(error)
+    }
+    guard isUnderstood else { throw .unexpectedReply(shards[shard].address) }
+  }
+
+  /// The reply to one command, never an error.
+  func ask(
+    _ command: RedisCommand, _ shard: Int, _ deadline: Deadline
+  ) throws(ChannelsError) -> Reply {
+    var answer = Reply.null
+    try pipeline([command], on: shard, deadline) {
+      answer = $1
+      return true
+    }
+    if case .error(let error) = answer { throw .refused(shards[shard].address, error) }
+    return answer
+  }
+}
