@@ -5,8 +5,7 @@ extension Failure {
     let detail: String
     var hint: String?
     switch fault {
-    case .scheme: detail = "a Redis URL begins with redis:// or unix://"
-    case .tls: detail = "rediss:// needs TLS, which this version does not have"
+    case .scheme: detail = "a Redis URL begins with redis://, rediss:// or unix://"
     case .fragment:
       detail = "an unescaped # in the URL"
       hint = "in a password, # is written %23"
@@ -26,6 +25,8 @@ extension Failure {
       hint = "in a password, ? is written %3F"
     case .controlCharacter: detail = "a control character in the host or the path"
     case .parameterValue(let name): detail = "the value of '\(name)' is not a number of seconds"
+    case .parameterChoice(let name, let choices):
+      detail = "the value of '\(name)' is none of \(choices.joined(separator: ", "))"
     }
     self.init(origin, detail, hint: hint, .usage)
   }

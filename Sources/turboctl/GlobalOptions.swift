@@ -190,8 +190,8 @@ extension GlobalOptions {
     environment: ["TURBOCTL_REDIS_URL", "REDIS_URL"], defaultValue: defaultURL,
     section: section, summary: "The Redis of the channel layer",
     details: """
-      redis://[user:pass@]host[:port][/db] or unix:///path?db=N, with the query parameters that \
-      redis-py takes. A password is better given by --password-file, TURBOCTL_REDIS_PASSWORD or REDISCLI_AUTH.
+      redis://[user:pass@]host[:port][/db], rediss:// (TLS) or unix:///path?db=N, with the query \
+      parameters that redis-py takes. A password is better given by --password-file, TURBOCTL_REDIS_PASSWORD or REDISCLI_AUTH.
       """)
   static let config = Option.text(
     "config", placeholder: "FILE", kind: .file, environment: ["TURBOCTL_CONFIG"], section: section,

@@ -36,7 +36,9 @@ struct ArchitectureTests {
     #expect(files == ["/Core/Redis/RedisConnection.swift"])
   }
 
-  @Test(arguments: ["Bytes", "Values", "MessagePack", "Turbo", "CommandLine", "Output"])
+  @Test(arguments: [
+    "Bytes", "Values", "MessagePack", "Fernet", "OpenSSL", "Turbo", "CommandLine", "Output",
+  ])
   func lowerRoomsKnowNoRedisAndNoChannels(room: String) throws {
     let words = #"\b(Redis\w+|CoreLayer|GroupName|Membership|Envelope|ChannelsError)\b"#
     #expect(try Self.places(of: words, in: "Core/\(room)") == [])
@@ -54,6 +56,7 @@ struct ArchitectureTests {
 
   @Test(arguments: [
     ("the process ends in one place", #"(?<![\w.])exit\("#, ["/turboctl/Turboctl.swift"]),
+    ("libraries are loaded in one place", #"\bdlopen\("#, ["/Core/OpenSSL/DynamicLibrary.swift"]),
     ("the environment is read in one place", #"\bgetenv\("#, ["/turboctl/Console.swift"]),
   ])
   func only(name: String, pattern: String, files: [String]) throws {

@@ -110,7 +110,7 @@ struct InputTests {
       ),
       (
         ["send", "g", "-a", "remove", "-t", "x", "--redis", "h:6379"],
-        "--redis: a Redis URL begins with redis:// or unix://", nil
+        "--redis: a Redis URL begins with redis://, rediss:// or unix://", nil
       ),
       (
         ["send", "g", "-a", "remove", "-t", "x", "--redis", "redis://:a#b@h"],

@@ -31,7 +31,7 @@ package struct Audience: Equatable, Sendable {
   package var unit = Unit.channels
   /// Live members of the group, or receivers.
   package var channels: Int
-  /// Processes that those live in: one queue each. A receiver is one.
+  /// Processes that those live in: one queue each; a receiver is one.
   package var processes: Int
   /// Processes whose queue is at capacity.
   package var overCapacity: Int

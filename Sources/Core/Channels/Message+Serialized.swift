@@ -4,8 +4,7 @@ extension Message {
   func serialized(as format: LayerConfiguration.SerializerFormat) throws(Fault) -> [UInt8] {
     switch format {
     case .json:
-      // Nothing that JSON lacks comes in: a message is read from JSON itself.
-      return Array((PythonJSON.text(.object(fields)) ?? "null").utf8)
+      return Array(Value.object(fields).pythonJSON.utf8)
     case .msgpack:
       var writer = MessagePackWriter()
       do { try writer.append(.object(fields)) } catch { throw .encoding(error) }

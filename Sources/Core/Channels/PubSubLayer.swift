@@ -1,5 +1,5 @@
-/// The pub/sub layer: a group is a channel of PUBLISH
-/// (`channels_redis.pubsub.RedisPubSubChannelLayer`). Redis keeps nothing of it.
+/// The pub/sub layer, of which Redis keeps nothing: a group is a channel of PUBLISH
+/// (`channels_redis.pubsub.RedisPubSubChannelLayer`).
 package final class PubSubLayer: ChannelLayer {
   package let configuration: LayerConfiguration
   /// The hosts, in the order that Django has them.

@@ -27,6 +27,7 @@ import Glibc
     _ address: RedisAddress, connectTimeout: Double, deadline: Deadline, watched: [Watched] = [],
     trace: ((String) -> Void)? = nil
   ) throws(RedisError) -> RedisConnection {
+    guard address.tls == nil else { throw .connect(address, reason: "no TLS yet") }
     let context = unsafe try connect(
       to: address, within: max(0.001, min(connectTimeout, deadline.remaining)))
     var connection = unsafe RedisConnection(

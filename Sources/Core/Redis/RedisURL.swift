@@ -1,8 +1,6 @@
 /// What is wrong with a Redis URL, by names of its parts: the text itself may hold a password.
 package enum RedisURLFault: Error, Equatable, Sendable {
   case scheme
-  /// `rediss://`: this build has no TLS.
-  case tls
   case fragment
   case percentEncoding
   case port
@@ -13,13 +11,14 @@ package enum RedisURLFault: Error, Equatable, Sendable {
   /// as typed may be a part of a password.
   case unknownParameter(meant: String?)
   case parameterValue(String)
+  case parameterChoice(String, among: [String])
   /// An unescaped `?` before the `@`.
   case query
   /// A control character in the host or the path.
   case controlCharacter
 }
 
-/// Reads `redis://[user:pass@]host[:port][/db]` and `unix://[user:pass@]/path?db=n` as redis-py does
+/// Reads `redis[s]://[user:pass@]host[:port][/db]` and `unix://[user:pass@]/path?db=n` as redis-py does
 /// (`redis/connection.py parse_url`), but refuses what that silently ignores or misreads:
 /// `/abc` and `/1/2` as a database, a fragment, `unix://tmp/x`.
 package enum RedisURL {
@@ -37,7 +36,9 @@ package enum RedisURL {
     switch scheme.lowercased() {
     case "redis": address = try tcpAddress(host: host, path: path)
     case "unix": address = try unixAddress(host: host, path: path)
-    case "rediss": throw .tls
+    case "rediss":
+      address = try tcpAddress(host: host, path: path)
+      address.tls = TLSOptions()
     default: throw .scheme
     }
     try apply(query: query, to: &address)
@@ -120,6 +121,7 @@ package enum RedisURL {
       case "client_name": address.clientName = value
       case "socket_connect_timeout": address.connectTimeout = try readSeconds(value, of: name)
       case "socket_timeout", "timeout": _ = try readSeconds(value, of: name)
+      case _ where TLSOptions.parameters.contains(name): try address.tls?.set(name, to: value)
       default:
         guard ignoredParameters.contains(name) else {
           throw .unknownParameter(meant: Suggestions.nearest(to: name, among: parameters))
@@ -130,15 +132,13 @@ package enum RedisURL {
 
   private static let parameters =
     ["db", "username", "password", "client_name", "socket_connect_timeout", "socket_timeout"]
-    + ["timeout"] + ignoredParameters
+    + ["timeout"] + TLSOptions.parameters + ignoredParameters
 
-  /// What redis-py takes and a short-lived plain connection has no use for.
+  /// What redis-py takes and a short-lived connection has no use for.
   private static let ignoredParameters = [
     "health_check_interval", "legacy_responses", "lib_name", "lib_version", "max_connections",
-    "protocol", "retry_on_timeout", "socket_keepalive", "socket_read_size", "ssl_ca_certs",
-    "ssl_ca_data", "ssl_ca_path", "ssl_cert_reqs", "ssl_certfile", "ssl_check_hostname",
-    "ssl_ciphers", "ssl_exclude_verify_flags", "ssl_include_verify_flags", "ssl_keyfile",
-    "ssl_min_version", "ssl_password",
+    "protocol", "retry_on_timeout", "socket_keepalive", "socket_read_size",
+    "ssl_exclude_verify_flags", "ssl_include_verify_flags",
   ]
 
   private static func readDatabase(_ text: String) throws(RedisURLFault) -> Int {

@@ -1,9 +1,7 @@
 /// What `rediss://` asks of the encryption: redis-py's `ssl_…` settings with its newest defaults
 /// (`redis/connection.py SSLConnection`).
 package struct TLSOptions: Equatable, Sendable {
-  /// `ssl_cert_reqs`: false for `none`.
-  ///
-  /// `optional` asks the same of a client as `required`.
+  /// False for `ssl_cert_reqs=none`; `optional` asks the same of a client as `required`.
   package var verifiesCertificate = true
   /// `ssl_check_hostname`; redis-py before 6 did not, unless told to.
   package var checksHostname = true

@@ -58,7 +58,6 @@ struct RedisURLTests {
     ("/run/redis.sock", .scheme),
     ("http://h", .scheme),
     ("valkey://h", .scheme),
-    ("rediss://h", .tls),
     ("redis://:pa#ss@h", .fragment),
     ("redis://:pa/ss@h", .port),
     ("redis://:pa?ss@h", .query),
@@ -81,9 +80,59 @@ struct RedisURLTests {
     ("redis://h?retries=3", .unknownParameter(meant: nil)),
     ("redis://h?sokcet_timeout=3", .unknownParameter(meant: "socket_timeout")),
     ("redis://h?socket_timeout=soon", .parameterValue("socket_timeout")),
+    (
+      "rediss://h?ssl_cert_reqs=CERT_NONE",
+      .parameterChoice("ssl_cert_reqs", among: ["none", "optional", "required"])
+    ),
+    (
+      "rediss://h?ssl_min_version=1.2",
+      .parameterChoice("ssl_min_version", among: ["771", "772"])
+    ),
+    ("rediss://h?ssl_ca_cert=ca.pem", .unknownParameter(meant: "ssl_ca_certs")),
   ])
   func refusesWhatItWouldMisread(url: String, fault: RedisURLFault) {
     #expect(throws: fault) { try RedisURL.parse(url) }
+  }
+
+  @Test func onlyTheSchemeAsksForTLS() throws {
+    #expect(try RedisURL.parse("redis://h?ssl_cert_reqs=none").tls == nil)
+    #expect(try RedisURL.parse("rediss://h").tls == TLSOptions())
+    #expect("\(try RedisURL.parse("REDISS://u:p@h:6380/2"))" == "h:6380 db 2")
+  }
+
+  @Test(arguments: [
+    ("ssl_cert_reqs=none", false, true),
+    ("ssl_cert_reqs=optional", true, true),
+    ("ssl_cert_reqs=required", true, true),
+    ("ssl_check_hostname=false", true, false),
+    ("ssl_check_hostname=0", true, false),
+    ("ssl_check_hostname=True", true, true),
+    ("ssl_check_hostname=", true, true),
+  ])
+  func readsWhatTLSVerifies(query: String, certificate: Bool, hostName: Bool) throws {
+    let tls = try #require(try RedisURL.parse("rediss://h?\(query)").tls)
+    #expect(tls.verifiesCertificate == certificate)
+    #expect(tls.checksHostname == hostName)
+  }
+
+  @Test func readsTheTextsOfTLS() throws {
+    let url = """
+      rediss://h?ssl_ca_certs=/etc/ca.pem&ssl_ca_path=/etc/ca&ssl_ca_data=-----BEGIN%0A\
+      &ssl_certfile=me.pem&ssl_keyfile=me.key&ssl_password=a%26b&ssl_ciphers=ECDHE%2BAESGCM
+      """
+    var expected = TLSOptions()
+    expected.authorityFile = "/etc/ca.pem"
+    expected.authorityFolder = "/etc/ca"
+    expected.authorityData = "-----BEGIN\n"
+    expected.certificateFile = "me.pem"
+    expected.keyFile = "me.key"
+    expected.keyPassword = "a&b"
+    expected.ciphers = "ECDHE+AESGCM"
+    #expect(try RedisURL.parse(url).tls == expected)
+  }
+
+  @Test func readsTheLowestVersionOfTLS() throws {
+    #expect(try RedisURL.parse("rediss://h?ssl_min_version=772").tls?.minimumVersion == .tls1_3)
   }
 
   @Test func addressShowsNoPassword() throws {
