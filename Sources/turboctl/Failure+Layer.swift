@@ -58,11 +58,16 @@ extension Failure {
     case .connect(let address, let reason):
       self.init(
         "cannot connect to \(address)", reason + consequence, hint: Self.hint(address), exit)
+    case .tls(let address, let fault):
+      self.init(fault, with: address, consequence: consequence, exit)
     case .refused(let address, let fault): self.init(refusal: fault, by: address, delivered)
     case .timedOut(let address, let seconds, _):
       self.init("\(address)", "no answer within \(readable(seconds)) s" + consequence, exit)
     case .lost(let address, let reason, _):
       self.init("\(address)", reason + consequence, exit)
+    case .unanswered(let address, let reason, _):
+      self.init(
+        "\(address)", reason + consequence, hint: address.isPlainTCP ? Self.speaksTLS : nil, exit)
     case .garbled(let address, let reason):
       self.init("\(address)", "not the answer of a Redis (\(reason))" + consequence, exit)
     case .interrupted: self.init("interrupted", "", .interrupted)
@@ -111,6 +116,12 @@ extension Failure {
     case "ERR" where error.text.hasPrefix("DB index"): "the server has fewer databases"
     default: nil
     }
+  }
+}
+
+extension RedisAddress {
+  fileprivate var isPlainTCP: Bool {
+    if case .tcp = endpoint { tls == nil } else { false }
   }
 }
 

@@ -64,6 +64,9 @@ struct GlobalOptions {
         "warning: every user of this machine can read a password in the arguments; "
           + "--password-file keeps it from them")
     }
+    if address.tls?.verifiesCertificate == false {
+      console.note("warning: ssl_cert_reqs=none: whoever is on the way to Redis can read and write")
+    }
     if let passwordFile {
       address.password = try Self.readPassword(passwordFile)
     } else if address.password == nil {

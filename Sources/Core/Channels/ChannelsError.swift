@@ -47,9 +47,20 @@ extension ChannelsError {
 extension RedisError {
   fileprivate var mayPass: Bool {
     switch self {
-    case .connect, .timedOut, .lost: true
+    case .connect, .timedOut, .lost, .unanswered: true
+    case .tls(_, let fault): fault.mayPass
     case .refused(_, let error): error.mayPass
     case .garbled, .interrupted: false
+    }
+  }
+}
+
+extension TLSFault {
+  /// Of a server that is restarting.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .ended, .timedOut: true
+    default: false
     }
   }
 }

@@ -11,6 +11,9 @@ import Glibc
   private let context: UnsafeMutablePointer<redisContext>
   /// Becomes readable when there is something for `receive`.
   package let descriptor: Int32
+  private var transport: Transport
+  /// Whether the server has ever said anything.
+  private var hasAnswered = false
   private let watched: [Watched]
   private let trace: ((String) -> Void)?
   /// Small, since each of its pages costs a start a fault.
@@ -19,19 +22,23 @@ import Glibc
   /// Connects and logs in.
   ///
   /// - Parameters:
-  ///   - connectTimeout: seconds; hiredis grants them to each address that a host's name has.
+  ///   - connectTimeout: seconds; hiredis grants them to each address that a host's name has, and so
+  ///     does TLS for its handshake.
   ///   - watched: descriptors whose readiness, or whose reader's end, interrupts every wait.
   ///   - trace: is told each command that goes out, without payloads and secrets.
-  /// - Throws: `.connect`, `.refused`, `.timedOut`, `.lost`: nothing of the caller's was written.
+  /// - Throws: `.connect`, `.tls`, `.refused`, `.timedOut`, `.lost`: nothing of the caller's was written.
   package static func open(
     _ address: RedisAddress, connectTimeout: Double, deadline: Deadline, watched: [Watched] = [],
     trace: ((String) -> Void)? = nil
   ) throws(RedisError) -> RedisConnection {
-    guard address.tls == nil else { throw .connect(address, reason: "no TLS yet") }
     let context = unsafe try connect(
       to: address, within: max(0.001, min(connectTimeout, deadline.remaining)))
     var connection = unsafe RedisConnection(
       context: context, address: address, watched: watched, trace: trace)
+    if let options = address.tls, case .tcp(let host, _) = address.endpoint {
+      let handshake = Deadline.min(deadline, Deadline(seconds: connectTimeout))
+      try connection.startTLS(options, host: host, handshake)
+    }
     try connection.logIn(deadline)
     return connection
   }
@@ -42,6 +49,7 @@ import Glibc
   ) {
     unsafe self.context = context
     descriptor = unsafe context.pointee.fd
+    transport = .plain(descriptor)
     self.address = address
     self.watched = watched
     self.trace = trace
@@ -109,6 +117,28 @@ extension RedisConnection {
     return unsafe context
   }
 
+  private mutating func startTLS(
+    _ options: TLSOptions, host: String, _ deadline: Deadline
+  ) throws(RedisError) {
+    do {
+      transport = .tls(try TLSTransport(descriptor, host: host, options))
+    } catch {
+      throw .tls(address, error)
+    }
+    while true {
+      switch transport.handshake() {
+      case .blocked(let event):
+        do {
+          try wait(for: event, deadline, written: false)
+        } catch .timedOut(_, let seconds, _) {
+          throw .tls(address, .timedOut(seconds))
+        }
+      case .refused(let fault): throw .tls(address, fault)
+      default: return
+      }
+    }
+  }
+
   /// AUTH and SELECT are answered before anything else is written, or a write could land in db 0.
   private mutating func logIn(_ deadline: Deadline) throws(RedisError) {
     var commands: [RedisCommand] = []
@@ -137,24 +167,23 @@ extension RedisConnection {
   private func write(_ request: [UInt8], _ deadline: Deadline) throws(RedisError) {
     var written = 0
     while written < request.count {
-      let count = unsafe request.withUnsafeBytes { bytes in
-        unsafe Glibc.write(
-          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+      let step = unsafe request.withUnsafeBytes {
+        unsafe transport.write(.init(rebasing: $0[written...]))
       }
-      if count > 0 {
-        written += count
-      } else if errno == EAGAIN {
-        try wait(for: POLLOUT, deadline, written: written > 0)
-      } else if errno != EINTR {
-        throw .lost(address, reason: Self.systemError(), written: written > 0)
+      switch step {
+      case .done(let count): written += count
+      case .blocked(let event): try wait(for: event, deadline, written: written > 0)
+      case .closed: throw .lost(address, reason: Self.closed, written: written > 0)
+      case .failed(let reason): throw .lost(address, reason: reason, written: written > 0)
+      case .refused(let fault): throw .tls(address, fault)
       }
     }
   }
 
   private mutating func read(_ deadline: Deadline) throws(RedisError) -> Reply {
     while true {
-      if let reply = try receive() { return reply }
-      try wait(for: POLLIN, deadline, written: true)
+      if let reply = try parse() { return reply }
+      if let event = try fill() { try wait(for: event, deadline, written: true) }
     }
   }
 
@@ -162,22 +191,39 @@ extension RedisConnection {
   package mutating func receive() throws(RedisError) -> Reply? {
     while true {
       if let reply = try parse() { return reply }
-      let count = unsafe chunk.withUnsafeMutableBytes { bytes in
-        unsafe Glibc.read(descriptor, bytes.baseAddress, bytes.count)
-      }
-      if count > 0 {
-        unsafe chunk.withUnsafeBytes { bytes in
-          _ = unsafe redisReaderFeed(context.pointee.reader, bytes.baseAddress, count)
-        }
-      } else if count == 0 {
-        throw .lost(address, reason: "the server closed the connection", written: true)
-      } else if errno == EAGAIN {
-        return nil
-      } else if errno != EINTR {
-        throw .lost(address, reason: Self.systemError(), written: true)
-      }
+      if try fill() != nil { return nil }
     }
   }
+
+  /// Reads what there is, or returns what to wait for.
+  private mutating func fill() throws(RedisError) -> Int32? {
+    switch unsafe chunk.withUnsafeMutableBytes({ unsafe transport.read(into: $0) }) {
+    case .done(let count): try feed(count)
+    case .blocked(let event): return event
+    case .closed: throw .lost(address, reason: Self.closed, written: true)
+    case .failed(let reason):
+      throw hasAnswered
+        ? .lost(address, reason: reason, written: true)
+        : .unanswered(address, reason: reason, written: true)
+    case .refused(let fault): throw .tls(address, fault)
+    }
+    return nil
+  }
+
+  /// Hands the first bytes of `chunk` to the parser.
+  private mutating func feed(_ count: Int) throws(RedisError) {
+    guard hasAnswered || !chunk.prefix(count).starts(with: Self.alert) else {
+      throw .tls(address, .plainClient)
+    }
+    hasAnswered = hasAnswered || count > 0
+    unsafe chunk.withUnsafeBytes { bytes in
+      _ = unsafe redisReaderFeed(context.pointee.reader, bytes.baseAddress, count)
+    }
+  }
+
+  private static let closed = "the server closed the connection"
+  /// How an alert of TLS begins, which no reply does.
+  private static let alert: [UInt8] = [0x15, 0x03]
 
   private func wait(
     for event: Int32, _ deadline: Deadline, written: Bool
@@ -239,47 +285,5 @@ extension RedisConnection {
   private static func readable(_ reason: String, after seconds: Double) -> String {
     let isTimeout = reason == "Operation now in progress" || reason.contains("timed out")
     return isTimeout ? "no answer within \(seconds) s" : reason
-  }
-}
-
-/// What may end a wait for the server.
-package enum Watched: Sendable {
-  /// Something to read: a signal's pipe.
-  case readable(Int32)
-  /// The other end is gone: our own output. `poll(2)` shows that unasked.
-  case hangUp(Int32)
-
-  /// Waits for one of these, up to so many seconds.
-  ///
-  /// - Returns: the place of the first that is ready; nil when the time is over.
-  package static func wait(for watched: [Watched], seconds: Double) -> Int? {
-    let deadline = Deadline(seconds: seconds)
-    var polled = watched.map(\.pollfd)
-    repeat {
-      let milliseconds = Int32(max(0, min(deadline.remaining * 1000, 60_000)).rounded(.up))
-      if unsafe poll(&polled, nfds_t(polled.count), milliseconds) > 0 {
-        return polled.firstIndex { $0.revents != 0 }
-      }
-    } while !deadline.hasPassed
-    return nil
-  }
-
-  fileprivate var pollfd: pollfd {
-    switch self {
-    case .readable(let descriptor): Glibc.pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    case .hangUp(let descriptor): Glibc.pollfd(fd: descriptor, events: 0, revents: 0)
-    }
-  }
-}
-
-extension RedisError {
-  /// The same fault where only the login had been written.
-  fileprivate var beforeAnyCommand: RedisError {
-    switch self {
-    case .timedOut(let address, let seconds, _):
-      .timedOut(address, seconds: seconds, written: false)
-    case .lost(let address, let reason, _): .lost(address, reason: reason, written: false)
-    default: self
-    }
   }
 }
