@@ -11,6 +11,8 @@ extension Failure {
     case .unexpectedReply(let address):
       self.init(
         .garbled(address, reason: "not what the command gives"), mayBeDelivered: true, delivered)
+    case .encryption(let fault):
+      self.init("symmetric_encryption_keys", Self.text(fault), .usage)
     case .unsendable(let fault): self.init(fault)
     case .tooLarge(let address, let group, let bytes, let limit):
       self.init(

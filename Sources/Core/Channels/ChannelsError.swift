@@ -8,6 +8,8 @@ package enum ChannelsError: Error, Equatable, Sendable {
   case uncertain(RedisError)
   /// The server answered what the command does not give.
   case unexpectedReply(RedisAddress)
+  /// The layer's keys cannot be used: nothing was written.
+  case encryption(FernetError)
   /// A message that the layer has no form for: nothing was written.
   case unsendable(Message.Fault)
   /// More than the server takes, or hands on to a subscriber: nothing was written.
@@ -39,7 +41,7 @@ extension ChannelsError {
     switch self {
     case .unreachable(let error), .uncertain(let error): error.mayPass
     case .refused(_, let error): error.mayPass
-    case .unexpectedReply, .unsendable, .tooLarge, .interrupted: false
+    case .unexpectedReply, .encryption, .unsendable, .tooLarge, .interrupted: false
     }
   }
 }

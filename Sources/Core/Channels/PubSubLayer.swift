@@ -6,6 +6,10 @@ package final class PubSubLayer: ChannelLayer {
   let shards: [RedisClient]
   /// The hosts that cannot, or may not, run the script of a send.
   var unscripted: Set<Int> = []
+  /// Nil: plain text; made when it is first needed, since OpenSSL has to be loaded for it.
+  private lazy var fernet = Result { () throws(FernetError) in
+    try Fernet(secrets: configuration.encryptsPubSub ? configuration.encryptionKeys : [])
+  }
 
   package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
     self.shards = shards
@@ -73,6 +77,36 @@ struct Publication {
 }
 
 extension PubSubLayer {
+  /// The whole message, serialised and encrypted; nothing stands before it
+  /// (`channels_redis/serializers.py serialize`).
+  private func body(of message: Message) throws(ChannelsError) -> [UInt8] {
+    let body: [UInt8]
+    do {
+      body = try message.serialized(as: configuration.serializer)
+    } catch {
+      throw .unsendable(error)
+    }
+    do {
+      return try fernet.get()?.encrypt(body, now: Int(Timestamp.now())) ?? body
+    } catch {
+      throw .encryption(error)
+    }
+  }
+
+  /// A message as its sender wrote it; a token may be of any age (`channels_redis/pubsub.py deserialize`).
+  package func read(
+    _ message: PublishedMessage
+  ) throws(ReceivedMessage.Fault) -> ReceivedMessage {
+    var body = message.body
+    do {
+      if let fernet = try fernet.get() { body = try fernet.decrypt(body[...], ttl: nil, now: 0) }
+    } catch {
+      throw .encrypted(error)
+    }
+    guard let fields = try ReceivedMessage.read(body[...]).object else { throw .notAnObject }
+    return ReceivedMessage(fields, channel: message.channel, time: Timestamp.now())
+  }
+
   private func publication(of message: GroupMessage) throws(ChannelsError) -> Publication {
     let channel = configuration.groupChannel(message.group)
     return Publication(

@@ -5,6 +5,8 @@ package struct ReceivedMessage: Equatable, Sendable {
     case truncated
     case decoding(MessagePackError)
     case json(JSONError)
+    /// None of our keys made it, or not in time.
+    case encrypted(FernetError)
     case notAnObject
   }
 
@@ -31,8 +33,15 @@ package struct ReceivedMessage: Equatable, Sendable {
     time = score
   }
 
+  /// Takes over what a pub/sub layer has read.
+  init(_ fields: Object, channel: String, time: Double) {
+    self.fields = fields
+    channels = [channel]
+    self.time = time
+  }
+
   /// No message in MessagePack begins with a brace: there it is the number 123.
-  private static func read(_ body: ArraySlice<UInt8>) throws(Fault) -> Value {
+  static func read(_ body: ArraySlice<UInt8>) throws(Fault) -> Value {
     guard body.first == UInt8(ascii: "{") else {
       do { return try MessagePackReader.read(body) } catch { throw .decoding(error) }
     }

@@ -1,15 +1,6 @@
-// What is published, and how large it may be.
+// How large a message may be.
 
 extension PubSubLayer {
-  /// The whole message, serialised; nothing stands before it.
-  func body(of message: Message) throws(ChannelsError) -> [UInt8] {
-    do {
-      return try message.serialized(as: configuration.serializer)
-    } catch {
-      throw .unsendable(error)
-    }
-  }
-
   /// Beyond this the servers are asked for their limits; most never are.
   private static var unasked: Int { 8 << 20 }
 
