@@ -48,6 +48,10 @@ enum CommandError: Error {
   case output(SystemError)
   /// Something would be removed, and nobody is there to ask.
   case unconfirmed
+  /// A line of a batch is wrong.
+  indirect case line(origin: String, Int, CommandError)
+  /// A batch that ended early for a cause, or came to its end with faults.
+  indirect case batch(CommandError?, BatchReport, origin: String)
   /// A removal ended early.
   case removal(ChannelsError, removed: Int)
 }
@@ -79,6 +83,8 @@ enum TimeLimit {
 enum ContentFault: Error {
   case terminal
   case empty
+  /// The same of a batch.
+  case noLines
   case tooLarge(origin: String, limit: Int)
   case invalidUTF8(origin: String, offset: Int)
   case unreadable(origin: String, SystemError)

@@ -1,10 +1,13 @@
 import Core
 import Glibc
 
-/// The configuration file: values for options, and what only a file says of a project.
+/// The configuration file: the layer, and what a project's templates need to know.
 struct ConfigurationFile {
-  private let path: String
-  private let fields: Object
+  let path: String
+  /// As the file has them, but the layers are under their key where they are the whole file.
+  let fields: Object
+  private let text: [UInt8]
+  private let isLayersAlone: Bool
 
   /// The first file there is: the one asked for, the folder's own, the user's.
   static func found(
@@ -27,60 +30,52 @@ struct ConfigurationFile {
     return try read(path)
   }
 
-  /// What the file says, behind what was typed and what the environment says.
-  func applied(
-    to arguments: ParsedArguments, _ console: Console
-  ) throws(CommandError) -> ParsedArguments {
-    do {
-      let values = try options() + LayerSettings.values(in: layers())
-      for key in fields.members.map(\.key) where !isKnown(key) {
-        console.note("warning: \(path): \(key): no such key")
-      }
-      return arguments.with(
-        values.map { ConfiguredValue($0.option, origin: "\(path): \($0.origin)", value: $0.value) },
-        settings: settings, overriding: ["$REDIS_URL"])
-    } catch {
-      guard case .invalid(let what, let detail, let hint) = error else { throw .usage(error) }
-      throw .usage(.invalid(what: "\(path): \(what)", detail: detail, hint: hint))
+  /// The arguments with what the file says; each reader of a setting puts what was typed before it.
+  func applied(to arguments: ParsedArguments, _ console: Console) -> ParsedArguments {
+    for warning in warnings { console.note("warning: \(located(warning).message)") }
+    return arguments.with(settings: settings, of: path)
+  }
+
+  /// What is suspicious in the file itself; what is in a layer is said when that is used.
+  var warnings: [UsageError] {
+    var problems = ConfigurationProblems()
+    for (name, value) in fields.members where !Self.keys.contains(name) {
+      problems.warnOfUnknown(Setting(value, name), name: name, among: Self.keys)
     }
+    if isReadableByOthers, Self.holdsSecrets(.object(fields)) {
+      problems.warn(
+        Setting(.null, ""), "holds passwords or keys, and other users may read it: chmod 600")
+    }
+    return problems.warnings
+  }
+
+  /// An error of a setting with the place where it stands; another one as it is.
+  func located(_ error: UsageError) -> UsageError {
+    guard case .misconfigured(let key, let detail, let hint) = error else { return error }
+    let place = place(of: key).map { ":\($0.line):\($0.column)" } ?? ""
+    return .invalid(
+      what: "\(path)\(place)" + (key.isEmpty ? "" : ": \(key)"), detail: detail, hint: hint)
+  }
+
+  func located(_ error: CommandError) -> CommandError {
+    guard case .usage(let error) = error else { return error }
+    return .usage(located(error))
+  }
+
+  /// Line and column of a setting, from 1.
+  func place(of key: String) -> (line: Int, column: Int)? {
+    guard !key.isEmpty else { return nil }
+    let known = isLayersAlone ? key.dropFirst(LayerSettings.key.count).drop { $0 == "." } : key[...]
+    return JSONPlaces.position(of: String(known), in: text)
   }
 
   private static let local = "./turboctl.json"
   private static let sizeLimit = 8 << 20
-  private static let layersKey = "CHANNEL_LAYERS"
-  /// Keys that are values of options; an envelope may also be an object.
-  private static let optionKeys = [
-    (key: "envelope", option: "envelope"), (key: "chat_group", option: "chat-group"),
-    (key: "time_zone", option: "timezone"),
-  ]
+  static let keys =
+    [LayerSettings.key, LayerSettings.versionKey, GlobalOptions.envelopeKey]
+    + [GlobalOptions.chatGroupKey] + TemplateSettings.keys
 
-  /// The layers may be the whole file: then every member is one.
-  private var isLayersAlone: Bool {
-    !fields.members.isEmpty
-      && fields.members.allSatisfy { $0.value.object?["BACKEND"] != nil }
-  }
-
-  private func isKnown(_ key: String) -> Bool {
-    isLayersAlone || key == Self.layersKey || TemplateSettings.keys.contains(key)
-      || Self.optionKeys.contains { $0.key == key }
-  }
-
-  private func layers() throws(UsageError) -> Object {
-    if isLayersAlone { return fields }
-    return try fields[Self.layersKey]?.members(of: Self.layersKey) ?? [:]
-  }
-
-  private func options() throws(UsageError) -> [ConfiguredValue] {
-    var values: [ConfiguredValue] = []
-    for (key, option) in Self.optionKeys {
-      guard let value = fields[key] else { continue }
-      let text = value.object == nil ? try value.text(of: key) : value.json
-      values.append(ConfiguredValue(option, origin: key, value: text))
-    }
-    return values
-  }
-
-  /// The rest, with folders seen from where the file is.
+  /// What the file says, with folders seen from where it is.
   private var settings: Object {
     var settings = fields
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
@@ -110,7 +105,38 @@ struct ConfigurationFile {
     guard let fields = value.object else {
       throw .usage(.invalid(what: path, detail: "is not a JSON object"))
     }
-    return ConfigurationFile(path: path, fields: fields)
+    return ConfigurationFile(path, fields, text: bytes)
+  }
+
+  /// CHANNEL_LAYERS itself may be the whole file: then every member is a layer.
+  private init(_ path: String, _ fields: Object, text: [UInt8]) {
+    isLayersAlone =
+      !fields.members.isEmpty
+      && fields.members.allSatisfy { $0.value.object?["BACKEND"] != nil }
+    self.path = path
+    self.fields = isLayersAlone ? [LayerSettings.key: .object(fields)] : fields
+    self.text = text
+  }
+
+  private var isReadableByOthers: Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+      && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  private static let secretKeys = ["password", "ssl_password", "symmetric_encryption_keys"]
+
+  /// Whether a password or a key is anywhere in it; those of URLs too.
+  private static func holdsSecrets(_ value: Value) -> Bool {
+    switch value {
+    case .string(let text): Secrets.redacted(text) != text
+    case .array(let values): values.contains(where: holdsSecrets)
+    case .object(let fields):
+      fields.members.contains { key, value in
+        secretKeys.contains(key) && value != .null && value != .array([]) || holdsSecrets(value)
+      }
+    default: false
+    }
   }
 
   private static func exists(_ path: String) -> Bool {

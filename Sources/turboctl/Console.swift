@@ -102,7 +102,7 @@ final class Output {
 final class Input {
   let isTerminal: Bool
   let descriptor: Int32?
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
 
   init(descriptor: Int32) {
     self.descriptor = descriptor

@@ -2,31 +2,63 @@ import Core
 
 /// What `send` and `render` make their HTML from.
 struct ContentOptions {
-  private enum Source {
+  enum Source {
     case html(String)
     case text(String)
     case file(String)
     case standardInput
-    case template(TemplateOptions)
+    /// By its name on the search path.
+    case template(String)
   }
 
-  private let element: StreamElement?
-  /// Nil for an element without a content.
-  private let source: Source?
+  var action: String?
+  var target: String?
+  var targets: String?
+  var attributes: [(name: String, value: String)]
+  var source: Source?
+  let isCustomAction: Bool
+  let template: TemplateOptions
 
-  init(_ arguments: ParsedArguments) throws(UsageError) {
+  /// - Parameter isComplete: false for the defaults of a batch, where each line brings the rest.
+  init(_ arguments: ParsedArguments, isComplete: Bool = true) throws(UsageError) {
+    action = try arguments[Self.action]
+    try arguments.requireAtMostOne(of: [Self.target.spec, Self.targets.spec])
+    target = try arguments[Self.target]
+    targets = try arguments[Self.targets]
+    attributes = try arguments.all(Self.attribute).map { pair in
+      let equals = pair.firstIndex(of: "=") ?? pair.endIndex
+      return (String(pair[..<equals]), String(pair[equals...].dropFirst()))
+    }
+    isCustomAction = arguments.contains(Self.customAction)
     source = try Self.readSource(arguments)
-    guard let name = try arguments[Self.action] else {
+    template = try TemplateOptions(arguments)
+    guard isComplete else { return }
+    if case .template = source {} else { try TemplateOptions.requireNone(of: arguments) }
+    guard action != nil else {
       for option in [Self.target.spec, Self.targets.spec, Self.attribute.spec]
       where arguments.options.contains(where: { $0.name == option.name }) {
         throw .invalid(what: option.long, detail: "needs an element to stand on: give --action")
       }
-      element = nil
+      source = source ?? .standardInput
       return
     }
-    element = StreamElement(
-      action: name, target: try Self.readTarget(arguments, action: name),
-      attributes: try Self.readAttributes(arguments))
+    if try element()?.takesContent == true { source = source ?? .standardInput }
+  }
+
+  /// The element without its content; nil where the content is the whole message.
+  ///
+  /// - Parameter dash: `--` where its parts are options, empty where they are keys of a line.
+  func element(dash: String = "--") throws(UsageError) -> StreamElement? {
+    guard let action else { return nil }
+    do throws(StreamElement.Fault) {
+      let element = try StreamElement(
+        action: action, isCustom: isCustomAction, target: target, targets: targets,
+        attributes: attributes)
+      if source != nil, !element.takesContent { throw .content(action: action) }
+      return element
+    } catch {
+      throw UsageError(error, dash: dash)
+    }
   }
 
   /// The element, or the bare content where no action is given.
@@ -36,29 +68,34 @@ struct ContentOptions {
     _ console: Console, _ deadline: Deadline, limit: Int
   ) throws(CommandError) -> String {
     let content = try source.map { source throws(CommandError) in
-      try Self.content(source, console, deadline, limit)
+      try self.content(source, console, deadline, limit)
     }
-    guard var element else { return content ?? "" }
-    element.content = content
-    return element.html
+    do {
+      guard var element = try element() else { return content ?? "" }
+      element.content = content
+      return element.html
+    } catch {
+      throw .usage(error)
+    }
   }
 
   /// Whether the content is the whole message, and not part of an element made here.
-  var isWholeMessage: Bool { element == nil }
+  var isWholeMessage: Bool { action == nil }
 
-  private static func content(
+  private func content(
     _ source: Source, _ console: Console, _ deadline: Deadline, _ limit: Int
   ) throws(CommandError) -> String {
     switch source {
     case .html(let html): return html
     case .text(let text): return text.htmlEscaped
     case .file(let path):
-      return try text(origin: path, deadline, limit) { () throws(SystemError) in
+      return try Self.text(origin: path, deadline, limit) { () throws(SystemError) in
         try Input.readFile(path, deadline, limit: limit)
       }
     case .standardInput:
       guard !console.input.isTerminal else { throw .content(.terminal) }
-      let text = try text(origin: "standard input", deadline, limit) { () throws(SystemError) in
+      let text = try Self.text(origin: "standard input", deadline, limit) {
+        () throws(SystemError) in
         // The final newline is no part of the content.
         var bytes = try console.input.readAll(deadline, limit: limit + 1)
         if bytes.isEmpty { return bytes }
@@ -67,7 +104,8 @@ struct ContentOptions {
       }
       guard !text.isEmpty else { throw .content(.empty) }
       return text
-    case .template(let template): return try template.render(console, deadline)
+    case .template(let name):
+      return try template.renderer(console).render(name, try template.context(console, deadline))
     }
   }
 
@@ -93,71 +131,13 @@ struct ContentOptions {
 
 extension ContentOptions {
   private static func readSource(_ arguments: ParsedArguments) throws(UsageError) -> Source? {
-    let template = TemplateOptions.template.spec
-    try arguments.requireAtMostOne(of: [html.spec, text.spec, file.spec, template])
-    let given: Source? =
-      if let template = try TemplateOptions(arguments) {
-        .template(template)
-      } else if let html = try arguments[html] {
-        .html(html)
-      } else if let text = try arguments[text] {
-        .text(text)
-      } else if let path = try arguments[file] {
-        path == "-" ? .standardInput : .file(path)
-      } else {
-        nil
-      }
-    guard let name = try arguments[action], let known = StreamAction(rawValue: name),
-      !known.hasContent
-    else { return given ?? .standardInput }
-    guard given == nil else {
-      throw .invalid(what: "--action \(name)", detail: "the element has no content")
-    }
-    return nil
-  }
-
-  private static func readTarget(
-    _ arguments: ParsedArguments, action name: String
-  ) throws(UsageError) -> StreamElement.Target? {
-    let known = StreamAction(rawValue: name)
-    if known == nil, !arguments.contains(customAction) {
-      let names = StreamAction.allCases.map(\.rawValue)
-      throw .invalid(
-        what: action.spec.long,
-        detail: "'\(name)' is none of Turbo's actions (\(names.joined(separator: ", ")))",
-        hint: Suggestions.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
-          ?? "--custom-action sends it all the same")
-    }
-    if name.isEmpty { throw .invalid(what: action.spec.long, detail: "is empty") }
-    try arguments.requireAtMostOne(of: [target.spec, targets.spec])
-    for option in [target, targets] {
-      guard let text = try arguments[option] else { continue }
-      if text.isEmpty { throw .invalid(what: option.spec.long, detail: "is empty") }
-      return option.spec.name == target.spec.name ? .id(text) : .selector(text)
-    }
-    guard known?.needsTarget != true else {
-      throw .invalid(what: "--action \(name)", detail: "needs --target ID or --targets CSS")
-    }
-    return nil
-  }
-
-  private static func readAttributes(
-    _ arguments: ParsedArguments
-  ) throws(UsageError) -> [(name: String, value: String)] {
-    var attributes: [(name: String, value: String)] = []
-    for pair in try arguments.all(attribute) {
-      let equals = pair.firstIndex(of: "=") ?? pair.endIndex
-      let name = String(pair[..<equals])
-      guard name.isAttributeName else {
-        throw .invalid(what: attribute.spec.long, detail: "'\(name)' cannot name an attribute")
-      }
-      let taken = ["action", "target", "targets"] + attributes.map(\.name)
-      guard !taken.contains(name.lowercased()) else {
-        throw .invalid(what: attribute.spec.long, detail: "'\(name)' is on the element already")
-      }
-      attributes.append((name, String(pair[equals...].dropFirst())))
-    }
-    return attributes
+    try arguments.requireAtMostOne(
+      of: [html.spec, text.spec, file.spec, TemplateOptions.template.spec])
+    if let name = try arguments[TemplateOptions.template] { return .template(name) }
+    if let html = try arguments[html] { return .html(html) }
+    if let text = try arguments[text] { return .text(text) }
+    guard let path = try arguments[file] else { return nil }
+    return path == "-" ? .standardInput : .file(path)
   }
 }
 
@@ -195,17 +175,6 @@ extension ContentOptions {
       action.spec, target.spec, targets.spec, html.spec, text.spec, file.spec, attribute.spec,
       customAction.spec,
     ] + TemplateOptions.specs
-}
-
-extension String {
-  /// Whether HTML reads it as one attribute's name (13.1.2.3).
-  fileprivate var isAttributeName: Bool {
-    !isEmpty
-      && unicodeScalars.allSatisfy { scalar in
-        scalar.value > 0x20 && !(0x7F...0x9F).contains(scalar.value)
-          && !["\"", "'", ">", "/", "=", "<"].contains(scalar)
-      }
-  }
 }
 
 extension [UInt8] {

@@ -2,10 +2,16 @@ import Core
 
 extension Failure {
   init(_ fault: RedisURLFault, _ origin: String) {
+    let (detail, hint) = Self.words(for: fault)
+    self.init(origin, detail, hint: hint, .usage)
+  }
+
+  static func words(for fault: RedisURLFault) -> (detail: String, hint: String?) {
     let detail: String
     var hint: String?
     switch fault {
-    case .scheme: detail = "a Redis URL begins with redis://, rediss:// or unix://"
+    case .scheme:
+      detail = "a Redis URL begins with redis://, rediss:// or unix://"
     case .fragment:
       detail = "an unescaped # in the URL"
       hint = "in a password, # is written %23"
@@ -14,7 +20,9 @@ extension Failure {
     case .port:
       detail = "the port is not a number up to 65535"
       hint = "in a password, : / ? # and @ are written %3A %2F %3F %23 and %40"
-    case .database: detail = "the database is not a number"
+    case .database:
+      detail = "the database is not a number"
+      hint = "redis-py would use another than this says: write /0, or leave it out"
     case .unixHost: detail = "unix:// takes an absolute path, as unix:///run/redis.sock"
     case .unixPath: detail = "unix:// needs the path of a socket"
     case .unknownParameter(let meant):
@@ -27,8 +35,11 @@ extension Failure {
     case .parameterValue(let name): detail = "the value of '\(name)' is not a number of seconds"
     case .parameterChoice(let name, let choices):
       detail = "the value of '\(name)' is none of \(choices.joined(separator: ", "))"
+    case .masterName:
+      detail = "the name of the master is missing"
+      hint = "redis+sentinel://host1:26379,host2:26379/mymaster/0"
     }
-    self.init(origin, detail, hint: hint, .usage)
+    return (detail, hint)
   }
 
   init(_ fault: GroupName.Fault, _ name: String) {
@@ -65,6 +76,7 @@ extension Failure {
       self.init(
         "no content", "standard input is empty", hint: "--html '' asks for an empty content", .usage
       )
+    case .noLines: self.init("no lines", "standard input is empty", .usage)
     case .invalidUTF8(let origin, let offset):
       self.init(origin, "not valid UTF-8 at byte \(offset)", .usage)
     case .unreadable(let origin, let error): self.init(origin, error.text, .usage)
@@ -103,7 +115,7 @@ extension Failure {
     }
   }
 
-  private static func text(_ reason: JSONError.Reason) -> String {
+  static func text(_ reason: JSONError.Reason) -> String {
     switch reason {
     case .empty: "no JSON"
     case .byteOrderMark: "a byte order mark, which JSON does not have"

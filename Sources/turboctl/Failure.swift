@@ -46,7 +46,10 @@ struct Failure {
   }
 
   /// Says it on stderr and returns the code; that the reader of our output went away is no failure.
-  func report(_ console: Console, isJSON: Bool) -> ExitCode {
+  ///
+  /// - Parameter code: what to end with, where that is not the failure's own.
+  func report(_ console: Console, isJSON: Bool, exit code: ExitCode? = nil) -> ExitCode {
+    let exit = code ?? exit
     guard exit != .done else { return exit }
     if isJSON {
       let line: Object = [
@@ -93,6 +96,8 @@ extension Failure {
       self.init("too few messages", "\(received) of \(expected) \(end)", .unmet)
     case .echo(let address):
       self.init("\(address)", "the layer gave back something else than was sent", .unreachable)
+    case .line(let origin, let number, let error): self.init(line: number, of: origin, error)
+    case .batch(let cause, let report, let origin): self.init(cause, report, origin)
     case .output(let error):
       self.init("cannot write the output", error.text, error.isClosedPipe ? .done : .unexpected)
     case .unconfirmed:

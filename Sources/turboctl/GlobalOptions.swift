@@ -11,23 +11,13 @@ struct GlobalOptions {
   let isQuiet: Bool
   /// 1: also what is done; 2: each Redis command.
   let verbosity: Int
-  private let url: String
-  private let urlOrigin: String
-  private let isURLTyped: Bool
-  private let passwordFile: String?
+  let servers: ServerSettings
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    var layer = LayerConfiguration()
-    layer.backend =
-      try arguments[Self.backend].flatMap(LayerConfiguration.Backend.init) ?? layer.backend
-    layer.serializer =
-      try arguments[Self.serializer].flatMap(LayerConfiguration.SerializerFormat.init)
-      ?? layer.serializer
-    layer.prefix = try arguments[Self.prefix] ?? layer.prefix
-    layer.capacity = try arguments[Self.capacity] ?? layer.capacity
-    layer.expiry = try arguments[Self.expiry] ?? layer.expiry
-    layer.groupExpiry = try arguments[Self.groupExpiry]
-    self.layer = layer
+    let configured = try Self.configuredLayer(arguments)
+    if let error = configured?.problems.errors.first { throw error }
+    layer = try Self.layer(arguments, configured)
+    servers = try ServerSettings(arguments, configured)
     envelope = try Self.readEnvelope(arguments)
     chatGroup = try Self.readChatGroup(arguments) ?? envelope.chatGroup
     connectTimeout = try arguments[Self.connectTimeout]
@@ -39,61 +29,16 @@ struct GlobalOptions {
     isJSON = arguments.contains(Self.json)
     isQuiet = arguments.contains(Self.quiet)
     verbosity = arguments.count(Self.verbose)
-    let hosts = try arguments.all(Self.redis)
-    guard hosts.count <= 1 else {
-      throw .invalid(
-        what: "--redis",
-        detail: "given \(hosts.count) times, and a layer of several hosts cannot be reached yet")
-    }
-    url = hosts.first ?? Self.defaultURL
-    urlOrigin = arguments.origin(of: Self.redis) ?? Self.redis.spec.long
-    isURLTyped = arguments.wasTyped(Self.redis)
-    passwordFile = try arguments[Self.passwordFile]
   }
 
-  /// The server's address, with a password from the file or the environment where the URL has none.
-  func address(_ console: Console) throws(CommandError) -> RedisAddress {
-    var address: RedisAddress
-    do {
-      address = try RedisURL.parse(url)
-    } catch {
-      throw .address(error, origin: urlOrigin)
-    }
-    if address.password != nil, isURLTyped, console.errors.isTerminal {
-      console.note(
-        "warning: every user of this machine can read a password in the arguments; "
-          + "--password-file keeps it from them")
-    }
-    if address.tls?.verifiesCertificate == false {
+  /// The hosts of the layer in Django's order, each with the password that it needs.
+  func hosts(_ console: Console) throws(CommandError) -> [RedisHost] {
+    let hosts = try servers.hosts(console)
+    try requireSupported(hosts)
+    if hosts.contains(where: \.isUnverified) {
       console.note("warning: ssl_cert_reqs=none: whoever is on the way to Redis can read and write")
     }
-    if let passwordFile {
-      address.password = try Self.readPassword(passwordFile)
-    } else if address.password == nil {
-      let variables = ["TURBOCTL_REDIS_PASSWORD", "REDISCLI_AUTH"]
-      address.password = variables.lazy.compactMap(console.environment).first { !$0.isEmpty }
-    }
-    return address
-  }
-
-  /// The file's first line.
-  private static func readPassword(_ path: String) throws(CommandError) -> String {
-    let bytes: [UInt8]
-    do {
-      bytes = try Input.readFile(path, Deadline(seconds: 5), limit: 1 << 16)
-    } catch {
-      throw .content(.unreadable(origin: path, error))
-    }
-    let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    guard !line.isEmpty, let password = String(validating: line, as: UTF8.self) else {
-      throw .usage(.invalid(what: passwordFile.spec.long, detail: "'\(path)' holds no password"))
-    }
-    return password
-  }
-
-  /// The layer's hosts, in Django's order.
-  func hosts(_ console: Console) throws(CommandError) -> [RedisHost] {
-    [.server(try address(console))]
+    return hosts
   }
 
   /// The layer; its hosts are connected to when they are first needed.
@@ -163,38 +108,23 @@ struct GlobalOptions {
       ? words.dropFirst(place + 1).first.flatMap(ColorChoice.init)
       : ColorChoice(rawValue: String(attached.dropFirst()))
   }
-
-  private static func readEnvelope(_ arguments: ParsedArguments) throws(UsageError) -> Envelope {
-    guard let text = try arguments[envelope] else { return .html }
-    do {
-      return try Envelope(text)
-    } catch {
-      throw .invalid(what: envelope.spec.long, detail: Failure.text(error, in: Array(text.utf8)))
-    }
-  }
-
-  private static func readChatGroup(_ arguments: ParsedArguments) throws(UsageError) -> String? {
-    guard let pattern = try arguments[chatGroup] else { return nil }
-    guard pattern.filling([(chatPlace, "")]) != pattern else {
-      throw .invalid(what: chatGroup.spec.long, detail: "'\(pattern)' holds no \(chatPlace)")
-    }
-    return pattern
-  }
 }
 
 extension GlobalOptions {
-  private static let chatPlace = "{id}"
+  static let chatPlace = "{id}"
   static let defaultURL = "redis://127.0.0.1:6379/0"
   private static let section = "Global options"
   private static let layerSection = "Layer options"
 
   static let redis = Option.text(
-    "redis", placeholder: "URL", kind: .url,
+    "redis", placeholder: "URL", kind: .url, isRepeatable: true,
     environment: ["TURBOCTL_REDIS_URL", "REDIS_URL"], defaultValue: defaultURL,
     section: section, summary: "The Redis of the channel layer",
     details: """
       redis://[user:pass@]host[:port][/db], rediss:// (TLS) or unix:///path?db=N, with the query \
-      parameters that redis-py takes. A password is better given by --password-file, TURBOCTL_REDIS_PASSWORD or REDISCLI_AUTH.
+      parameters that redis-py takes; redis+sentinel://[user:pass@]host[:port],host/MASTER[/db] asks \
+      sentinels for the master. Several are the shards, in the order of Django's hosts. A password is \
+      better given by --password-file, --askpass, TURBOCTL_REDIS_PASSWORD or REDISCLI_AUTH.
       """)
   static let config = Option.text(
     "config", placeholder: "FILE", kind: .file, environment: ["TURBOCTL_CONFIG"], section: section,
@@ -206,6 +136,11 @@ extension GlobalOptions {
   static let passwordFile = Option.text(
     "password-file", placeholder: "FILE", kind: .file, section: section,
     summary: "The password of Redis: the file's first line")
+  static let askpass = Switch(
+    "askpass", section: section, summary: "Ask for the password of Redis on the terminal")
+  static let layerName = Option.text(
+    "layer", placeholder: "NAME", environment: ["TURBOCTL_LAYER"], defaultValue: "default",
+    section: section, summary: "The entry of CHANNEL_LAYERS in the configuration file")
   static let envelope = Option.text(
     "envelope", placeholder: "ENVELOPE", kind: .json, defaultValue: "html",
     section: section, summary: "html, actioncable, or a JSON message of your own",
@@ -238,12 +173,13 @@ extension GlobalOptions {
     section: section, summary: "Colours: auto is on a terminal alone",
     details: "auto also heeds NO_COLOR and CLICOLOR_FORCE.")
   static let backend = Option.choice(
-    "backend", of: LayerConfiguration.Backend.allCases.map(\.rawValue), placeholder: "NAME",
+    "backend", of: LayerConfiguration.Backend.allCases.map(\.rawValue), placeholder: "BACKEND",
     defaultValue: "core", section: layerSection,
-    summary: "core or pubsub: RedisChannelLayer or RedisPubSubChannelLayer")
+    summary: "core or pubsub, the two layers of channels_redis")
   static let serializer = Option.choice(
     "serializer", of: LayerConfiguration.SerializerFormat.allCases.map(\.rawValue),
-    placeholder: "NAME", defaultValue: "msgpack", section: layerSection, summary: "msgpack or json")
+    placeholder: "FORMAT", defaultValue: "msgpack", section: layerSection,
+    summary: "msgpack or json: the layer's serializer_format")
   static let prefix = Option.text(
     "prefix", placeholder: "P", defaultValue: "asgi", section: layerSection,
     summary: "Prefix of the layer's keys")
@@ -258,10 +194,10 @@ extension GlobalOptions {
     section: layerSection, summary: "Seconds that a channel stays in a group")
 
   static let specs: [OptionSpec] = [
-    redis.spec, config.spec, passwordFile.spec, envelope.spec, chatGroup.spec, connectTimeout.spec,
+    redis.spec, layerName.spec, config.spec, passwordFile.spec, askpass.spec, envelope.spec,
+    chatGroup.spec, connectTimeout.spec,
     timeout.spec,
     json.spec, quiet.spec, verbose.spec, color.spec, Switch.help.spec, Switch.version.spec,
-    backend.spec, serializer.spec, prefix.spec, capacity.spec,
-    expiry.spec, groupExpiry.spec,
+    backend.spec, prefix.spec, serializer.spec, capacity.spec, expiry.spec, groupExpiry.spec,
   ]
 }

@@ -6,14 +6,16 @@ struct Recipients {
   private let chats: [String]
   private let patternTexts: [String]
 
-  init(_ arguments: ParsedArguments, takesPatterns: Bool = false) throws(UsageError) {
+  init(
+    _ arguments: ParsedArguments, takesPatterns: Bool = false, isRequired: Bool = true
+  ) throws(UsageError) {
     let isPattern = { (name: String) in takesPatterns && GroupPattern.isPattern(name) }
     patternTexts = arguments.positionals.filter(isPattern)
     names = arguments.positionals.filter { !isPattern($0) }
     chats = try arguments.all(Self.chat)
     if let name = arguments.positionals.first, !chats.isEmpty { throw .conflict("--chat", name) }
     if chats.contains("") { throw .invalid(what: "--chat", detail: "is empty") }
-    if arguments.positionals.isEmpty, chats.isEmpty {
+    if isRequired, arguments.positionals.isEmpty, chats.isEmpty {
       throw .missingArgument("GROUP or --chat ID", of: arguments.command)
     }
   }

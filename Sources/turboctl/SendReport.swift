@@ -12,17 +12,10 @@ struct SendReport {
   func print(
     _ delivery: Delivery, _ elapsed: Double, _ console: Console
   ) throws(CommandError) {
-    let audience: Audience
-    var failed: Int?
-    switch delivery.outcome {
-    case .delivered(let reached, let fault):
-      audience = reached
-      if let fault { console.note("warning: \(delivery.group.text): \(fault)") }
-    case .partial(let reached, _, let processes, _):
-      audience = reached
-      failed = processes.count
-    case .withheld, .refused: return
+    if case .delivered(_, let fault?) = delivery.outcome {
+      console.note("warning: \(delivery.group.text): \(fault)")
     }
+    guard let audience = delivery.audience else { return }
     let bytes = messages.first { $0.group == delivery.group }?.size(global.envelope) ?? 0
     if audience.unit == .receivers, bytes > Self.largestUnread {
       console.note(
@@ -31,18 +24,41 @@ struct SendReport {
     }
     guard !global.isQuiet else { return }
     if global.isJSON {
-      var line = audience.fields(delivery.group, bytes: bytes)
-      line["failed"] = failed.map(Value.integer)
-      line["elapsed_ms"] = .double(milliseconds(elapsed))
-      try console.print(line)
+      guard let fields = Self.fields(delivery, bytes: bytes, elapsed) else { return }
+      try console.print(fields)
     } else {
-      let failures = failed.map { ", \($0) failed" } ?? ""
+      let failures = delivery.failed.map { ", \($0) failed" } ?? ""
       let size = counted(bytes, "byte", "bytes")
       let nobody = audience.channels == 0 ? " (no subscribers)" : ""
       try console.print(
         "\(delivery.group.text): \(audience.text)\(failures), \(size), "
           + "\(readable(milliseconds: elapsed * 1000)) ms\(nobody)")
     }
+  }
+
+  /// The same for machines; nil where nothing was written.
+  static func fields(_ delivery: Delivery, bytes: Int, _ elapsed: Double) -> Object? {
+    guard let audience = delivery.audience else { return nil }
+    var line = audience.fields(delivery.group, bytes: bytes)
+    line["failed"] = delivery.failed.map(Value.integer)
+    line["elapsed_ms"] = .double(milliseconds(elapsed))
+    return line
+  }
+}
+
+extension Delivery {
+  /// Whom it reached; nil where nothing was written.
+  fileprivate var audience: Audience? {
+    switch outcome {
+    case .delivered(let audience, _), .partial(let audience, _, _, _): audience
+    case .withheld, .refused: nil
+    }
+  }
+
+  /// Processes that did not get it because their queue failed; nil where there are none.
+  fileprivate var failed: Int? {
+    guard case .partial(_, _, let processes, _) = outcome else { return nil }
+    return processes.count
   }
 }
 

@@ -1,32 +1,19 @@
 import Core
 import Glibc
 
-/// The template of `send` and `render`, and the context that it is rendered with.
+/// How `send` and `render` render templates, and the context that they begin with.
 struct TemplateOptions {
-  /// The template's name on the search path.
-  let name: String
   private let directories: [String]
-  private let context: ContextOptions
+  private let contextOptions: ContextOptions
   private let isStripped: Bool
   private let autoescapes: Bool
   private let isStrict: Bool
   private let zone: Zone?
   private let settings: TemplateSettings
 
-  /// Nil where no template is asked for.
-  init?(_ arguments: ParsedArguments) throws(UsageError) {
-    guard let name = try arguments[Self.template] else {
-      let given = Self.specs.dropFirst().first { spec in
-        arguments.options.contains { $0.name == spec.name }
-      }
-      if let given {
-        throw .invalid(what: given.long, detail: "needs a template: give --template")
-      }
-      return nil
-    }
-    self.name = name
+  init(_ arguments: ParsedArguments) throws(UsageError) {
     directories = arguments.wasTyped(Self.templates) ? try arguments.all(Self.templates) : []
-    context = try ContextOptions(arguments)
+    contextOptions = try ContextOptions(arguments)
     isStripped = arguments.contains(Self.strip)
     autoescapes = !arguments.contains(Self.noAutoescape)
     isStrict = arguments.contains(Self.strictVariables)
@@ -34,16 +21,22 @@ struct TemplateOptions {
     settings = try TemplateSettings(arguments.settings)
   }
 
-  func render(_ console: Console, _ deadline: Deadline) throws(CommandError) -> String {
-    let values = try context.values(console, deadline)
-    let engine = try makeEngine(console)
-    do {
-      let output = try engine.render(try engine.template(named: name), values)
-      let text = String(decoding: output, as: UTF8.self)
-      return isStripped ? text.strippedAsPython : text
-    } catch {
-      throw .template(error, source: error.location.flatMap { engine.source(of: $0) })
+  /// Refuses options that mean nothing without a template.
+  static func requireNone(of arguments: ParsedArguments) throws(UsageError) {
+    let given = specs.dropFirst().first { spec in
+      arguments.options.contains { $0.name == spec.name }
     }
+    if let given { throw .invalid(what: given.long, detail: "needs a template: give --template") }
+  }
+
+  /// What `--context` and `--set` say.
+  func context(_ console: Console, _ deadline: Deadline) throws(CommandError) -> Object {
+    try contextOptions.values(console, deadline)
+  }
+
+  /// What renders; it keeps the templates that it has compiled.
+  func renderer(_ console: Console) throws(CommandError) -> TemplateRenderer {
+    TemplateRenderer(engine: try makeEngine(console), isStripped: isStripped)
   }
 
   private func makeEngine(_ console: Console) throws(CommandError) -> Engine {
@@ -51,7 +44,7 @@ struct TemplateOptions {
     settings.directories = searchPath(console)
     settings.autoescape = autoescapes
     settings.strictVariables = isStrict
-    settings.timeZone = zone ?? .system(tz: console.environment("TZ"))
+    settings.timeZone = zone ?? self.settings.timeZone ?? .system(tz: console.environment("TZ"))
     do {
       return try Engine(settings)
     } catch {
@@ -114,20 +107,4 @@ extension TemplateOptions {
   static let specs: [OptionSpec] =
     [template.spec, templates.spec] + ContextOptions.specs
     + [strip.spec, noAutoescape.spec, strictVariables.spec, timezone.spec]
-}
-
-extension String {
-  /// Without white space at both ends, as `str.strip()` leaves it.
-  fileprivate var strippedAsPython: String {
-    let kept = unicodeScalars.drop(while: \.isPythonSpace)
-    let end = kept.lastIndex { !$0.isPythonSpace }
-    return String(kept[..<(end.map { kept.index(after: $0) } ?? kept.startIndex)])
-  }
-}
-
-extension UnicodeScalar {
-  /// Python counts four separators that Unicode does not.
-  fileprivate var isPythonSpace: Bool {
-    properties.isWhitespace || (0x1C...0x1F).contains(value)
-  }
 }

@@ -5,9 +5,11 @@ struct TemplateSettings {
   /// Keys of the file that this reads.
   static let keys = [
     "templates", "static_url", "language_code", "string_if_invalid", "builtins", "urls",
+    "time_zone",
   ]
 
   private(set) var directories: [String] = []
+  private(set) var timeZone: Zone?
   private var staticURL: String?
   private var languageCode: String?
   private var stringIfInvalid: String?
@@ -16,23 +18,29 @@ struct TemplateSettings {
 
   init(_ fields: Object) throws(UsageError) {
     for (key, value) in fields.members {
+      let setting = Setting(value, key)
       switch key {
-      case "templates": directories = try value.texts(of: key)
-      case "static_url": staticURL = try value.text(of: key)
-      case "language_code": languageCode = try value.text(of: key)
-      case "string_if_invalid": stringIfInvalid = try value.text(of: key)
-      case "builtins": builtins = try value.texts(of: key)
+      case "templates": directories = try setting.texts()
+      case "static_url": staticURL = try setting.text()
+      case "language_code": languageCode = try setting.text()
+      case "string_if_invalid": stringIfInvalid = try setting.text()
+      case "builtins": builtins = try setting.texts()
+      case "time_zone": timeZone = try Self.zone(setting)
       case "urls":
-        for (name, pattern) in try value.members(of: key).members {
-          if let pattern = pattern.string {
-            urls[name] = [pattern]
-          } else {
-            urls[name] = try pattern.texts(of: "\(key).\(name)")
-          }
+        for (name, pattern) in try setting.members() {
+          urls[name] = pattern.value.string == nil ? try pattern.texts() : [try pattern.text()]
         }
       default: continue
       }
     }
+  }
+
+  private static func zone(_ setting: Setting) throws(UsageError) -> Zone {
+    let name = try setting.text()
+    guard let zone = Zone(named: name) else {
+      throw setting.fault("this machine knows no time zone '\(name)'")
+    }
+    return zone
   }
 
   func applied(to defaults: Engine.Settings) -> Engine.Settings {
@@ -43,25 +51,5 @@ struct TemplateSettings {
     settings.builtIns = builtins
     settings.urls = urls
     return settings
-  }
-}
-
-extension Value {
-  /// - Parameter key: where the value stands in the file.
-  func text(of key: String) throws(UsageError) -> String {
-    guard let string else { throw .invalid(what: key, detail: "is not a string") }
-    return string
-  }
-
-  func texts(of key: String) throws(UsageError) -> [String] {
-    guard case .array(let values) = self else {
-      throw .invalid(what: key, detail: "is not a list of strings")
-    }
-    return try values.map { value throws(UsageError) in try value.text(of: key) }
-  }
-
-  func members(of key: String) throws(UsageError) -> Object {
-    guard let object else { throw .invalid(what: key, detail: "is not an object") }
-    return object
   }
 }

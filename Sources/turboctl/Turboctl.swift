@@ -44,10 +44,14 @@ enum Turboctl {
       try console.print(
         topic.text(width: console.output.width))
     case .run(let typed):
-      let parsed =
-        try ConfigurationFile.found(for: typed, console)?.applied(to: typed, console) ?? typed
-      for command in commands where command.path == parsed.command {
-        return try command.make(parsed).run(console)
+      let file = try ConfigurationFile.found(for: typed, console)
+      let parsed = file?.applied(to: typed, console) ?? typed
+      do {
+        for command in commands where command.path == parsed.command {
+          return try command.make(parsed).run(console)
+        }
+      } catch {
+        throw file?.located(error) ?? error
       }
     }
     return .done

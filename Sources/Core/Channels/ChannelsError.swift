@@ -36,6 +36,14 @@ extension ChannelsError {
     }
   }
 
+  /// Whether what was not answered for may have been carried out.
+  package var isUncertain: Bool {
+    switch self {
+    case .uncertain, .interrupted, .unexpectedReply: true
+    case .unreachable, .refused, .encryption, .unsendable, .tooLarge: false
+    }
+  }
+
   /// Whether it may pass if one waits: a server that restarts, or hands over to its replica.
   package var mayPass: Bool {
     switch self {

@@ -1,10 +1,10 @@
 // Publishing to one host, so that nobody is told of a delivery that did not happen.
 
 extension PubSubLayer {
-  /// Publishes each, in order.
+  /// Publishes to the host of all of these, in order, and tells of each by its place.
   func publish(
     _ publications: [Publication], _ policy: SendPolicy, _ deadline: Deadline,
-    _ report: (Delivery) -> Void
+    _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
     var rest = publications
     let shard = publications[0].shard
@@ -18,13 +18,13 @@ extension PubSubLayer {
   /// - Returns: what no script was run for, because the host cannot, or we may not.
   private func evaluate(
     _ publications: [Publication], _ policy: SendPolicy, _ deadline: Deadline,
-    _ report: (Delivery) -> Void
+    _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) -> [Publication] {
     var unknown: [Publication] = []
     var unscriptable: [Publication] = []
     func handle(_ publication: Publication, _ reply: Reply) -> Bool {
       switch Self.answer(reply, publication) {
-      case .delivery(let delivery): report(delivery)
+      case .delivery(let delivery): report(publication.place, delivery)
       case .unknown: unknown.append(publication)
       case .unscriptable: unscriptable.append(publication)
       case nil: return false
@@ -83,12 +83,13 @@ extension PubSubLayer {
   /// answered first, and refused where a message would be lost.
   private func publishAfterProbe(
     _ publications: [Publication], _ policy: SendPolicy, _ deadline: Deadline,
-    _ report: (Delivery) -> Void
+    _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
     let shard = publications[0].shard
     if let refusal = try writeRefusal(on: shard, key: publications[0].channel, deadline) {
       for publication in publications {
-        report(Delivery(group: publication.group, outcome: .refused(refusal)))
+        report(
+          publication.place, Delivery(group: publication.group, outcome: .refused(refusal)))
       }
       return
     }
@@ -100,16 +101,18 @@ extension PubSubLayer {
         if count >= policy.require {
           allowed.append(publication)
         } else {
-          report(publication.delivery(to: count, wasSent: false))
+          report(publication.place, publication.delivery(to: count, wasSent: false))
         }
       }
     }
     let commands = allowed.map { RedisCommand("PUBLISH", .text($0.channel), .bytes($0.body)) }
-    try pipeline(commands, on: shard, deadline) { place, reply in
+    try pipeline(commands, on: shard, deadline) { number, reply in
+      let publication = allowed[number]
       if case .error(let error) = reply {
-        report(Delivery(group: allowed[place].group, outcome: .refused(error)))
+        report(
+          publication.place, Delivery(group: publication.group, outcome: .refused(error)))
       } else if let count = reply.integer {
-        report(allowed[place].delivery(to: count, wasSent: true))
+        report(publication.place, publication.delivery(to: count, wasSent: true))
       } else {
         return false
       }

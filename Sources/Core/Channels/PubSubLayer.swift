@@ -31,12 +31,14 @@ package final class PubSubLayer: ChannelLayer {
     ShardRing.index(of: channel, shards: shards.count)
   }
 
-  /// Publishes each message, a script for each; groups that live on one host in the order given.
+  /// Publishes each message, a script for each, and reports in the order given.
   package func send(
     _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline, report: (Delivery) -> Void
   ) throws(ChannelsError) {
     var publications: [Publication] = []
-    for message in messages { publications.append(try publication(of: message)) }
+    for message in messages {
+      publications.append(try publication(of: message, place: publications.count))
+    }
     try checkSizes(publications, deadline)
     let concerned = Set(publications.map(\.shard)).sorted()
     // A host that is down shows before the first write.
@@ -45,13 +47,11 @@ package final class PubSubLayer: ChannelLayer {
     } catch {
       throw ChannelsError(error)
     }
-    for shard in concerned {
-      var rest = publications.filter { $0.shard == shard }[...]
-      while !rest.isEmpty {
-        let slice = rest.prefix(atOnce(rest))
-        rest = rest.dropFirst(slice.count)
-        try publish(Array(slice), policy, deadline, report)
-      }
+    var rest = publications[...]
+    while !rest.isEmpty {
+      let slice = rest.prefix(atOnce(rest))
+      rest = rest.dropFirst(slice.count)
+      try publish(slice, policy, deadline, report)
     }
   }
 
@@ -70,6 +70,8 @@ package final class PubSubLayer: ChannelLayer {
 
 /// A message on its way to a group's channel.
 struct Publication {
+  /// Among those that are sent together.
+  let place: Int
   let group: GroupName
   let channel: String
   let shard: Int
@@ -107,10 +109,34 @@ extension PubSubLayer {
     return ReceivedMessage(fields, channel: message.channel, time: Timestamp.now())
   }
 
-  private func publication(of message: GroupMessage) throws(ChannelsError) -> Publication {
+  /// Publishes to each host what is for groups that live there; what came of it is told in order.
+  private func publish(
+    _ publications: ArraySlice<Publication>, _ policy: SendPolicy, _ deadline: Deadline,
+    _ report: (Delivery) -> Void
+  ) throws(ChannelsError) {
+    var deliveries: [Int: Delivery] = [:]
+    var fault: ChannelsError?
+    for shard in Set(publications.map(\.shard)).sorted() where fault == nil {
+      do {
+        try publish(publications.filter { $0.shard == shard }, policy, deadline) {
+          deliveries[$0] = $1
+        }
+      } catch {
+        fault = error
+      }
+    }
+    for delivery in publications.lazy.map({ deliveries[$0.place] }).prefix(while: { $0 != nil }) {
+      if let delivery { report(delivery) }
+    }
+    if let fault { throw fault }
+  }
+
+  private func publication(
+    of message: GroupMessage, place: Int
+  ) throws(ChannelsError) -> Publication {
     let channel = configuration.groupChannel(message.group)
     return Publication(
-      group: message.group, channel: channel, shard: shard(of: channel.utf8),
+      place: place, group: message.group, channel: channel, shard: shard(of: channel.utf8),
       body: try body(of: message.message))
   }
 

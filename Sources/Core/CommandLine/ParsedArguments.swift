@@ -25,9 +25,10 @@ package struct ParsedArguments: Sendable {
   package let options: [TypedOption]
   /// What the environment gives to options that were not typed, by the option's name; the origin is
   /// `$VARIABLE`.
-  private(set) var fallbacks: [String: (origin: String, value: String)]
-  /// What a configuration file says that is no option's value.
+  private let fallbacks: [String: (origin: String, value: String)]
+  /// What the configuration file says, and its path; empty and nil where there is none.
   package private(set) var settings: Object = [:]
+  package private(set) var settingsFile: String?
 
   init(
     command: [String], positionals: [String], options: [TypedOption],
@@ -37,20 +38,6 @@ package struct ParsedArguments: Sendable {
     self.positionals = positionals
     self.options = options
     self.fallbacks = fallbacks
-  }
-}
-
-/// A value that a configuration file gives to an option.
-package struct ConfiguredValue: Sendable {
-  package let option: String
-  /// Where it stands, for messages.
-  package let origin: String
-  package let value: String
-
-  package init(_ option: String, origin: String, value: String) {
-    self.option = option
-    self.origin = origin
-    self.value = value
   }
 }
 
@@ -83,23 +70,16 @@ extension ParsedArguments {
     options.contains { $0.name == option.spec.name }
   }
 
-  /// Where the value is from: the option as typed, `$VARIABLE`, or a place in a configuration file.
+  /// Where the value is from: the option as typed, or `$VARIABLE`.
   package func origin<Value>(of option: Option<Value>) -> String? {
     texts(of: option.spec).last?.origin
   }
 
-  /// The same with what a configuration file says where neither the command line nor the environment does.
-  ///
-  /// - Parameter weak: origins in the environment that the file is stronger than.
-  package func with(
-    _ values: [ConfiguredValue], settings: Object, overriding weak: [String]
-  ) -> ParsedArguments {
+  /// The same with what a configuration file says.
+  package func with(settings: Object, of file: String) -> ParsedArguments {
     var arguments = self
     arguments.settings = settings
-    for value in values {
-      if let present = fallbacks[value.option], !weak.contains(present.origin) { continue }
-      arguments.fallbacks[value.option] = (value.origin, value.value)
-    }
+    arguments.settingsFile = file
     return arguments
   }
 

@@ -13,7 +13,8 @@ extension UsageError {
     case .unexpectedArgument(let word, let path):
       "unexpected argument \(quoted(word))\(place(path))"
     case .conflict(let one, let other): "\(one) and \(other) exclude each other"
-    case .invalid(let what, let detail, _): "\(what): \(detail)"
+    case .invalid(let what, let detail, _), .misconfigured(let what, let detail, _):
+      "\(what): \(detail)"
     }
   }
 
@@ -28,7 +29,7 @@ extension UsageError {
       next.map { "\(quoted("\(option)=\($0)")) makes \(quoted($0)) the value" }
     case .invalidValue(_, let value, .choice(let choices)):
       Suggestions.nearest(to: value, among: choices).map(didYouMean)
-    case .invalid(_, _, let hint): hint
+    case .invalid(_, _, let hint), .misconfigured(_, _, let hint): hint
     case .unexpectedValue, .invalidValue, .missingArgument, .unexpectedArgument, .conflict: nil
     }
   }

@@ -17,4 +17,6 @@ package enum UsageError: Error, Equatable {
   case conflict(String, String)
   /// What only a command can know, in its own words.
   case invalid(what: String, detail: String, hint: String? = nil)
+  /// What a configuration file says wrong; `key` is its path of keys, for the line to be found by.
+  case misconfigured(key: String, detail: String, hint: String? = nil)
 }

@@ -22,6 +22,18 @@ package struct SentinelHost: Equatable, Sendable {
   }
 }
 
+extension RedisHost {
+  /// Whether it is reached by TLS that believes any certificate.
+  package var isUnverified: Bool {
+    let addresses: [RedisAddress] =
+      switch self {
+      case .server(let address): [address]
+      case .sentinel(let host): host.sentinels + [host.login]
+      }
+    return addresses.contains { $0.tls?.verifiesCertificate == false }
+  }
+}
+
 extension RedisHost: CustomStringConvertible {
   /// The host as people name it in a message; never with a user or a password.
   package var description: String {

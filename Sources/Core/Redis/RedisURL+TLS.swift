@@ -1,6 +1,6 @@
 extension TLSOptions {
   /// The parameters of a `rediss://` URL that say how to encrypt.
-  static let parameters = [
+  package static let parameters = [
     "ssl_cert_reqs", "ssl_check_hostname", "ssl_ca_certs", "ssl_ca_path", "ssl_ca_data",
     "ssl_certfile", "ssl_keyfile", "ssl_password", "ssl_ciphers", "ssl_min_version",
   ]

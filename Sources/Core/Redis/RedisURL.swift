@@ -16,69 +16,95 @@ package enum RedisURLFault: Error, Equatable, Sendable {
   case query
   /// A control character in the host or the path.
   case controlCharacter
+  /// `redis+sentinel://` without the name of a master.
+  case masterName
 }
 
 /// Reads `redis[s]://[user:pass@]host[:port][/db]` and `unix://[user:pass@]/path?db=n` as redis-py does
 /// (`redis/connection.py parse_url`), but refuses what that silently ignores or misreads:
 /// `/abc` and `/1/2` as a database, a fragment, `unix://tmp/x`.
 package enum RedisURL {
-  package static func parse(_ url: String) throws(RedisURLFault) -> RedisAddress {
-    guard let (scheme, tail) = url.split(around: ":"), tail.hasPrefix("//") else { throw .scheme }
-    let rest = tail.dropFirst(2)
-    guard !rest.contains("#") else { throw .fragment }
-    let (location, query) = rest.split(around: "?") ?? (rest, "")
-    guard !query.contains("@") else { throw .query }
-    let slash = location.firstIndex(of: "/") ?? location.endIndex
-    let (userinfo, host) = splitUserinfo(location[..<slash])
-    let path = location[slash...]
-
-    var address: RedisAddress
-    switch scheme.lowercased() {
-    case "redis": address = try tcpAddress(host: host, path: path)
-    case "unix": address = try unixAddress(host: host, path: path)
-    case "rediss":
-      address = try tcpAddress(host: host, path: path)
-      address.tls = TLSOptions()
+  /// - Parameter defaults: what counts where the URL does not say it; its endpoint never does.
+  package static func parse(
+    _ url: String, defaults: RedisAddress? = nil
+  ) throws(RedisURLFault) -> RedisAddress {
+    let parts = try Parts(url)
+    var address = defaults ?? RedisAddress(endpoint: .tcp(host: "localhost", port: defaultPort))
+    switch parts.scheme {
+    case "redis", "rediss":
+      try readTCP(host: parts.host, path: parts.path, to: &address)
+      address.tls = parts.scheme == "rediss" ? address.tls ?? TLSOptions() : nil
+    case "unix":
+      address.endpoint = try unixEndpoint(host: parts.host, path: parts.path)
+      address.tls = nil
     default: throw .scheme
     }
-    try apply(query: query, to: &address)
-    try apply(userinfo: userinfo, to: &address)
+    try apply(query: parts.query, to: &address)
+    try apply(userinfo: parts.userinfo, to: &address)
     return address
   }
 
-  private static func splitUserinfo(_ authority: Substring) -> (Substring?, Substring) {
+  /// What the punctuation of a URL parts, nothing decoded.
+  struct Parts {
+    let scheme: String
+    let userinfo: Substring?
+    let host: Substring
+    let path: Substring
+    let query: Substring
+
+    init(_ url: String) throws(RedisURLFault) {
+      guard let (scheme, tail) = url.split(around: ":"), tail.hasPrefix("//") else { throw .scheme }
+      let rest = tail.dropFirst(2)
+      guard !rest.contains("#") else { throw .fragment }
+      let (location, query) = rest.split(around: "?") ?? (rest, "")
+      guard !query.contains("@") else { throw .query }
+      let slash = location.firstIndex(of: "/") ?? location.endIndex
+      (userinfo, host) = RedisURL.splitUserinfo(location[..<slash])
+      path = location[slash...]
+      self.scheme = scheme.lowercased()
+      self.query = query
+    }
+  }
+
+  private static let defaultPort = 6379
+
+  fileprivate static func splitUserinfo(_ authority: Substring) -> (Substring?, Substring) {
     guard let at = authority.lastIndex(of: "@") else { return (nil, authority) }
     return (authority[..<at], authority[authority.index(after: at)...])
   }
 
-  private static func tcpAddress(
-    host: Substring, path: Substring
-  ) throws(RedisURLFault) -> RedisAddress {
+  private static func readTCP(
+    host: Substring, path: Substring, to address: inout RedisAddress
+  ) throws(RedisURLFault) {
+    address.endpoint = try tcpEndpoint(host, defaultPort: defaultPort)
+    let database = path.dropFirst()
+    if !database.isEmpty { address.database = try readDatabase(try decode(database)) }
+  }
+
+  static func tcpEndpoint(
+    _ host: Substring, defaultPort: Int
+  ) throws(RedisURLFault) -> RedisAddress.Endpoint {
     let (name, port) = try splitPort(host)
     let decoded = try decode(name)
     guard !decoded.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
       throw .controlCharacter
     }
-    var address = RedisAddress(
-      endpoint: .tcp(host: decoded.isEmpty ? "localhost" : decoded, port: port))
-    let database = path.dropFirst()
-    if !database.isEmpty { address.database = try readDatabase(try decode(database)) }
-    return address
+    return .tcp(host: decoded.isEmpty ? "localhost" : decoded, port: port ?? defaultPort)
   }
 
-  private static func unixAddress(
+  private static func unixEndpoint(
     host: Substring, path: Substring
-  ) throws(RedisURLFault) -> RedisAddress {
+  ) throws(RedisURLFault) -> RedisAddress.Endpoint {
     guard host.isEmpty else { throw .unixHost }
     let decoded = try decode(path)
     guard decoded.count > 1 else { throw .unixPath }
     guard !decoded.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
       throw .controlCharacter
     }
-    return RedisAddress(endpoint: .unix(path: decoded))
+    return .unix(path: decoded)
   }
 
-  private static func splitPort(_ host: Substring) throws(RedisURLFault) -> (Substring, Int) {
+  private static func splitPort(_ host: Substring) throws(RedisURLFault) -> (Substring, Int?) {
     var name = host
     var port: Substring = ""
     if host.first == "[" {
@@ -91,12 +117,12 @@ package enum RedisURL {
       name = host[..<colon]
       port = host[host.index(after: colon)...]
     }
-    if port.isEmpty { return (name, 6379) }
+    if port.isEmpty { return (name, nil) }
     guard let number = readDigits(port), number <= 65535 else { throw .port }
     return (name, number)
   }
 
-  private static func apply(
+  static func apply(
     userinfo: Substring?, to address: inout RedisAddress
   ) throws(RedisURLFault) {
     guard let userinfo else { return }
@@ -105,60 +131,12 @@ package enum RedisURL {
     if !password.isEmpty { address.password = try decode(password) }
   }
 
-  private static func apply(
-    query: Substring, to address: inout RedisAddress
-  ) throws(RedisURLFault) {
-    for parameter in query.split(separator: "&") {
-      let (key, encoded) = parameter.split(around: "=") ?? (parameter, "")
-      let name = try decode(key)
-      // redis-py leaves an empty parameter out (`parse_qs`).
-      guard !encoded.isEmpty else { continue }
-      let value = try decode(encoded, plusIsSpace: true)
-      switch name {
-      case "db": address.database = try readDatabase(value)
-      case "username": address.username = value
-      case "password": address.password = value
-      case "client_name": address.clientName = value
-      case "socket_connect_timeout": address.connectTimeout = try readSeconds(value, of: name)
-      case "socket_timeout", "timeout": _ = try readSeconds(value, of: name)
-      case _ where TLSOptions.parameters.contains(name): try address.tls?.set(name, to: value)
-      default:
-        guard ignoredParameters.contains(name) else {
-          throw .unknownParameter(meant: Suggestions.nearest(to: name, among: parameters))
-        }
-      }
-    }
-  }
-
-  private static let parameters =
-    ["db", "username", "password", "client_name", "socket_connect_timeout", "socket_timeout"]
-    + ["timeout"] + TLSOptions.parameters + ignoredParameters
-
-  /// What redis-py takes and a short-lived connection has no use for.
-  private static let ignoredParameters = [
-    "health_check_interval", "legacy_responses", "lib_name", "lib_version", "max_connections",
-    "protocol", "retry_on_timeout", "socket_keepalive", "socket_read_size",
-    "ssl_exclude_verify_flags", "ssl_include_verify_flags",
-  ]
-
-  private static func readDatabase(_ text: String) throws(RedisURLFault) -> Int {
-    guard let number = readDigits(text) else { throw .database }
-    return number
-  }
-
-  private static func readSeconds(_ text: String, of name: String) throws(RedisURLFault) -> Double {
-    guard let seconds = Double(text), seconds > 0, seconds.isFinite else {
-      throw .parameterValue(name)
-    }
-    return seconds
-  }
-
-  private static func readDigits(_ text: some StringProtocol) -> Int? {
+  static func readDigits(_ text: some StringProtocol) -> Int? {
     text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ? Int(text) : nil
   }
 
   /// Percent-decodes as `urllib.parse.unquote`, but an escape that is none, or not UTF-8, is a fault.
-  private static func decode(
+  static func decode(
     _ text: Substring, plusIsSpace: Bool = false
   ) throws(RedisURLFault) -> String {
     var bytes: [UInt8] = []
@@ -182,7 +160,7 @@ package enum RedisURL {
 
 extension StringProtocol {
   /// The text before and after the first `separator`.
-  fileprivate func split(around separator: Character) -> (Substring, Substring)? {
+  func split(around separator: Character) -> (Substring, Substring)? {
     guard let place = firstIndex(of: separator) else { return nil }
     return (Substring(self[..<place]), Substring(self[index(after: place)...]))
   }

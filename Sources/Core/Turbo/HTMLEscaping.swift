@@ -13,7 +13,6 @@ extension [UInt8] {
   /// Appends `text` with `& < > " '` escaped.
   package mutating func append(htmlEscaping text: String) {
     let bytes = text.utf8.span
-    let escapes = escapes
     let step = 1024
     for start in stride(from: 0, to: bytes.count, by: step) {
       let end = Swift.min(start + step, bytes.count)
@@ -21,11 +20,25 @@ extension [UInt8] {
       append(addingCapacity: room) { output in
         // There is room for the longest escape of each byte, and for what the last store adds.
         unsafe output.withUnsafeMutableBufferPointer { buffer, count in
-          let target = UnsafeMutableRawBufferPointer(buffer)
-          for index in start..<end {
-            let escape = escapes[Int(bytes[index])]
-            unsafe target.storeBytes(of: escape.word, toByteOffset: count, as: UInt64.self)
-            count &+= escape.count
+          unsafe escapes.withUnsafeBufferPointer { escapes in
+            let target = UnsafeMutableRawBufferPointer(buffer)
+            func put(_ index: Int) {
+              let escape = unsafe escapes[Int(bytes[unchecked: index])]
+              unsafe target.storeBytes(of: escape.word, toByteOffset: count, as: UInt64.self)
+              count &+= escape.count
+            }
+            var index = start
+            while index &+ 4 <= end {
+              put(index)
+              put(index &+ 1)
+              put(index &+ 2)
+              put(index &+ 3)
+              index &+= 4
+            }
+            while index < end {
+              put(index)
+              index &+= 1
+            }
           }
         }
       }

@@ -3,15 +3,21 @@ import Glibc
 
 /// Renders one message and publishes it to each group (`channels_redis/core.py group_send`).
 struct SendCommand: Command {
-  private let global: GlobalOptions
+  let global: GlobalOptions
   private let recipients: Recipients
-  private let content: Content
-  private let policy: SendPolicy
+  private let work: Work
+  let policy: SendPolicy
   /// Seconds to wait for the channels that are required.
   private let wait: Double?
-  private let maxBytes: Int
+  let maxBytes: Int
   private let isRaw: Bool
-  private let isDryRun: Bool
+  let isDryRun: Bool
+
+  private enum Work {
+    case one(Content)
+    /// A message a line; the options are what a line lacks.
+    case batch(BatchOptions, ContentOptions, message: String?)
+  }
 
   private enum Content {
     case html(ContentOptions)
@@ -21,8 +27,15 @@ struct SendCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     global = try GlobalOptions(arguments)
-    recipients = try Recipients(arguments)
-    content = try Self.readContent(arguments)
+    if let batch = try BatchOptions(arguments) {
+      work = .batch(
+        batch, try ContentOptions(arguments, isComplete: false),
+        message: try arguments[Self.message])
+      recipients = try Recipients(arguments, isRequired: false)
+    } else {
+      work = .one(try Self.readContent(arguments))
+      recipients = try Recipients(arguments)
+    }
     wait = try arguments[Self.wait]
     var policy = SendPolicy()
     policy.require = try arguments[Self.require] ?? (wait == nil ? 0 : 1)
@@ -37,13 +50,21 @@ struct SendCommand: Command {
   }
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
+    switch work {
+    case .one(let content): try run(content, console)
+    case .batch(let options, let content, let message):
+      try run(options, content, message, console)
+    }
+  }
+
+  private func run(_ content: Content, _ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30 + (wait ?? 0))
     let groups = try recipients.groups(global)
     let hosts = try global.hosts(console)
-    let messages = try makeMessages(groups, console, deadline)
+    let messages = try GroupMessage.messages(
+      to: groups, try maker(content, console, deadline))
     if isDryRun {
-      let receivers = receivers(hosts, console, groups, deadline)
-      try SendPlan(messages: messages, receivers: receivers, global: global).print(console)
+      try printPlan(messages, hosts, console, deadline)
       return .done
     }
     var start = Deadline.monotonic()
@@ -81,6 +102,25 @@ struct SendCommand: Command {
     return .done
   }
 
+  private func run(
+    _ options: BatchOptions, _ content: ContentOptions, _ message: String?, _ console: Console
+  ) throws(CommandError) -> ExitCode {
+    let maker = BatchMaker(
+      options.form, self, content, message: try message.map(Self.read),
+      groups: try recipients.groups(global), console)
+    let hosts = try global.hosts(console)
+    Signals.watch()
+    do throws(CommandError) {
+      let reader = try options.open(console, longest: 2 * maxBytes + 1 << 20)
+      var run = BatchRun(self, options, maker, reader, hosts, console)
+      return try run.run()
+    } catch {
+      guard case .batch(.layer(.interrupted, _), _, _) = error, let code = Signals.received()
+      else { throw error }
+      return Failure(error).report(console, isJSON: global.isJSON, exit: code)
+    }
+  }
+
   /// Looks at every group before the first write; with `--wait`, until the channels are there.
   ///
   /// - Returns: the seconds that took, which are not the delivery's.
@@ -116,53 +156,40 @@ struct SendCommand: Command {
     }
   }
 
-  private func makeMessages(
-    _ groups: [GroupName], _ console: Console, _ deadline: Deadline
-  ) throws(CommandError) -> [GroupMessage] {
-    let make = try maker(console, deadline)
-    var messages: [GroupMessage] = []
-    for group in groups {
-      do {
-        let message = try make(group)
-        if let last = messages.last, last.message == message {
-          messages.append(GroupMessage(last, to: group))
-        } else {
-          messages.append(try GroupMessage(message, to: group))
-        }
-      } catch {
-        throw .message(error)
-      }
-    }
-    return messages
-  }
-
   /// What makes each group's message; the content is read and checked once.
   private func maker(
-    _ console: Console, _ deadline: Deadline
+    _ content: Content, _ console: Console, _ deadline: Deadline
   ) throws(CommandError) -> (GroupName) throws(Message.Fault) -> Message {
     switch content {
     case .message(let text):
-      let value: Value
-      do {
-        value = try JSONReader.read(Array(text.utf8))
-      } catch {
-        throw .json(error, text: Array(text.utf8), origin: Self.message.spec.long)
-      }
+      let value = try Self.read(text)
       try checkFrame(value.longestStringSize)
       return { _ throws(Message.Fault) in try Message(value) }
     case .html(let options):
       let html = try options.html(console, deadline, limit: maxBytes)
-      if options.isWholeMessage, !isRaw, StreamMarkup.elements(in: html).isEmpty {
-        throw .content(.noElement)
-      }
+      if options.isWholeMessage { try checkWhole(html) }
       try checkFrame(html.utf8.count)
       let envelope = global.envelope
       return { group throws(Message.Fault) in try envelope.message(html: html, group: group) }
     }
   }
 
-  private func checkFrame(_ bytes: Int) throws(CommandError) {
+  func checkFrame(_ bytes: Int) throws(CommandError) {
     if bytes > maxBytes { throw .frameTooLarge(bytes: bytes, limit: maxBytes) }
+  }
+
+  /// Refuses a whole message that no page would act on.
+  func checkWhole(_ html: String) throws(CommandError) {
+    // Most begin with their element; then there is no need to look through all of it.
+    guard !isRaw, !html.utf8.starts(with: "<turbo-stream ".utf8) else { return }
+    if StreamMarkup.elements(in: html).isEmpty { throw .content(.noElement) }
+  }
+
+  func printPlan(
+    _ messages: [GroupMessage], _ hosts: [RedisHost], _ console: Console, _ deadline: Deadline
+  ) throws(CommandError) {
+    let receivers = receivers(hosts, console, messages.map(\.group), deadline)
+    try SendPlan(messages: messages, receivers: receivers, global: global).print(console)
   }
 
   /// Who would get the messages of a dry run; nil where Redis cannot tell.
@@ -186,6 +213,14 @@ struct SendCommand: Command {
       try arguments.requireAtMostOne(of: [message.spec, option])
     }
     return .message(text)
+  }
+
+  private static func read(_ message: String) throws(CommandError) -> Value {
+    do {
+      return try JSONReader.read(Array(message.utf8))
+    } catch {
+      throw .json(error, text: Array(message.utf8), origin: Self.message.spec.long)
+    }
   }
 }
 
@@ -234,7 +269,7 @@ extension SendCommand {
     arguments: [Recipients.argument],
     options: [Recipients.chat.spec] + ContentOptions.specs + [
       message.spec, raw.spec, require.spec, wait.spec, whenFull.spec, maxBytes.spec, dryRun.spec,
-    ],
+    ] + BatchOptions.specs,
     examples: [
       Example(
         "turboctl send turbo_stream.chat_1 -a update -t chat-1-message-list --html 'Hello World'",
@@ -249,16 +284,4 @@ extension SendCommand {
         "turboctl send --chat 1 -a remove -t banner --require 1 --wait 10s",
         explanation: "Wait for somebody to listen, and fail if nobody does"),
     ])
-}
-
-extension Value {
-  /// Bytes of the longest string in it: what a consumer may pass on as one frame.
-  fileprivate var longestStringSize: Int {
-    switch self {
-    case .string(let text): text.utf8.count
-    case .array(let values): values.map(\.longestStringSize).max() ?? 0
-    case .object(let object): object.members.map(\.value.longestStringSize).max() ?? 0
-    default: 0
-    }
-  }
 }

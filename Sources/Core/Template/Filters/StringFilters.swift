@@ -184,11 +184,11 @@ extension String {
   /// Title case without `'S` behind a letter and capitals behind a digit.
   fileprivate var inDjangoTitleCase: String {
     var points = CodePoints(inTitleCase)
-    let isPossessive = points.indices.map { index in
-      index > 1 && points[index - 1] == "'" && ("a"..."z").contains(points[index - 2])
-    }
-    for index in points.indices.dropFirst() where ("A"..."Z").contains(points[index]) {
-      if isPossessive[index] || points[index - 1].decimalDigit != nil {
+    // From the end: what stands before decides, and as it was.
+    for index in points.indices.dropFirst().reversed() where ("A"..."Z").contains(points[index]) {
+      let isPossessive =
+        index > 1 && points[index - 1] == "'" && ("a"..."z").contains(points[index - 2])
+      if isPossessive || points[index - 1].decimalDigit != nil {
         points[index] = Unicode.Scalar(UInt8(points[index].value) | 0x20)
       }
     }

@@ -7,7 +7,7 @@ package final class Engine {
   private let builtIns: Library
   private var cache: [String: Template] = [:]
   private var parsed = 0
-  /// What the last rendering needed, in bytes: most often the next one needs as much.
+  /// The capacity that the last rendering needed: most often the next one needs as much.
   private(set) var usualSize = 0
 
   /// - Throws: a `builtins` entry that is no shipped library.
@@ -68,7 +68,7 @@ package final class Engine {
     var rendering = Rendering(engine: self, context: Mapping(context))
     try rendering.render(template.nodes)
     let output = rendering.finish()
-    usualSize = output.count
+    usualSize = output.capacity
     return output
   }
 

@@ -35,10 +35,14 @@ extension String {
     guard utf8.contains(byte) else { return self }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(utf8.count + 16)
-    for next in utf8 {
-      if next == byte { bytes += replacement.utf8 } else { bytes.append(next) }
+    let source = Array(utf8)
+    var rest = source[...]
+    while let place = rest.firstIndex(of: byte) {
+      bytes += rest[..<place]
+      bytes += replacement.utf8
+      rest = rest[(place + 1)...]
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return String(decoding: bytes + rest, as: UTF8.self)
   }
 
   /// The text cut at every `separator`, which is not empty (`str.split`).

@@ -2,12 +2,9 @@ extension Double {
   /// The number as Python prints it: `6.0`, `1e+16`, `1e-05`, `inf`, `nan` (`float.__repr__`).
   var pythonText: String {
     guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
-    let decimal = Decimal(shortest: self).withoutTrailingZeros
-    return switch decimal.adjustedExponent {
-    case _ where decimal.isZero: decimal.isNegative ? "-0.0" : "0.0"
-    case -4..<16: decimal.exponent < 0 ? decimal.plain : decimal.plain + ".0"
-    default: decimal.scientific(exponentDigits: 2)
-    }
+    // Where Python writes no exponent, Swift prints the same.
+    if isZero || 1e-4..<0x1p53 ~= magnitude { return description }
+    return Decimal(shortest: self).withoutTrailingZeros.scientific(exponentDigits: 2)
   }
 
   /// The number as `{{ value }}` shows it in English: never an exponent, unless it takes more than

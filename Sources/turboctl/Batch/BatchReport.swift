@@ -1,0 +1,109 @@
+import Core
+
+/// What became of a batch so far.
+struct BatchReport {
+  /// Sums of one group, or of all.
+  struct Total {
+    var messages = 0
+    var bytes = 0
+    /// Messages times the processes that dropped them.
+    var overCapacity = 0
+    /// Nothing is at capacity where nothing is queued: the pub/sub layer.
+    var hasQueues = true
+    /// Messages that nobody listened to.
+    var unheard = 0
+  }
+
+  /// Lines by their numbers: how many, and the first few.
+  struct Lines {
+    private(set) var count = 0
+    private(set) var first: [Int] = []
+    private static let named = 10
+
+    mutating func add(_ line: Int) {
+      guard first.last != line else { return }
+      count += 1
+      if first.count < Self.named { first.append(line) }
+    }
+
+    /// `line 3`, `lines 3, 7 and 12`, `lines 1, 2, …, 10 and 90 more`.
+    var text: String {
+      let numbers = first.map(String.init).joined(separator: ", ")
+      let rest = count - first.count
+      return (count == 1 ? "line " : "lines ") + numbers + (rest > 0 ? " and \(rest) more" : "")
+    }
+  }
+
+  private(set) var all = Total()
+  private(set) var groups: [GroupName: Total] = [:]
+  /// In the order they were met.
+  private(set) var order: [GroupName] = []
+  /// Lines that no message could be made of.
+  var bad = Lines()
+  /// Lines that the policy held back.
+  private(set) var withheld = Lines()
+  /// The first server error that kept a message from a group, or from some of its processes.
+  private(set) var refusal: Delivery?
+  /// Lines that may have been delivered: they were sent, and no answer came.
+  var uncertain: ClosedRange<Int>?
+  /// The last line of which every message was answered for.
+  var lastLine = 0
+
+  /// Groups that are summed one by one; with more of them, only all together.
+  private static let groupLimit = 1000
+
+  mutating func add(_ delivery: Delivery, line: Int, bytes: Int) {
+    switch delivery.outcome {
+    case .withheld: withheld.add(line)
+    case .refused: refusal = refusal ?? delivery
+    case .delivered(let audience, _):
+      add(audience, delivery.group, bytes)
+    case .partial(let audience, _, _, _):
+      add(audience, delivery.group, bytes)
+      refusal = refusal ?? delivery
+    }
+  }
+
+  private mutating func add(_ audience: Audience, _ group: GroupName, _ bytes: Int) {
+    all.add(audience, bytes)
+    if groups[group] == nil {
+      guard order.count <= Self.groupLimit else { return }
+      order.append(group)
+    }
+    groups[group, default: Total()].add(audience, bytes)
+  }
+
+  /// A line a group, unless there are too many, and one for all.
+  func lines(elapsed: Double) -> [String] {
+    let each =
+      order.count > 1 && order.count <= Self.groupLimit
+      ? order.map { name in "\(name.text): \((self.groups[name] ?? Total()).text)" } : []
+    let groups =
+      switch order.count {
+      case 1: order[0].text
+      case ...Self.groupLimit: "\(order.count) groups"
+      default: "more than \(Self.groupLimit) groups"
+      }
+    let rate = Int((Double(all.messages) / max(elapsed, 1e-6)).rounded())
+    return each + [
+      "\(groups): \(all.text), \(readable(milliseconds: elapsed * 1000)) ms, \(rate) a second"
+    ]
+  }
+}
+
+extension BatchReport.Total {
+  mutating func add(_ audience: Audience, _ size: Int) {
+    messages += 1
+    bytes += size
+    overCapacity += audience.overCapacity
+    hasQueues = audience.unit == .channels
+    if audience.channels == 0 { unheard += 1 }
+  }
+
+  var text: String {
+    let unheard = unheard > 0 ? ", \(unheard) without subscribers" : ""
+    let full = hasQueues ? ", \(overCapacity) over capacity" : ""
+    return
+      "\(counted(messages, "message", "messages"))\(full)\(unheard), \(counted(bytes, "byte", "bytes"))"
+  }
+}

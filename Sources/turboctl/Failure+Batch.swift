@@ -1,0 +1,47 @@
+import Core
+
+extension Failure {
+  init(line number: Int, of origin: String, _ error: CommandError) {
+    let place = "\(origin):\(number)"
+    if case .json(let error, _, _) = error {
+      self.init(place, "column \(error.offset + 1): \(Self.text(error.reason))", .usage)
+      return
+    }
+    let failure = Failure(error)
+    self.init(place, failure.line, hint: failure.hint, failure.exit)
+  }
+
+  /// A batch that ended early, or with faults; says what was sent, and with which line to go on.
+  init(_ cause: CommandError?, _ report: BatchReport, _ origin: String) {
+    guard let cause else {
+      self.init(end: report, origin)
+      return
+    }
+    let failure = Failure(cause)
+    let sent = "\(counted(report.all.messages, "message", "messages")) sent"
+    let doubt = report.uncertain.map { "; \(Self.named($0)) may have been delivered" } ?? ""
+    // A line whose messages are in doubt is not sent twice unasked.
+    let next = report.uncertain.map { $0.upperBound + 1 } ?? report.lastLine + 1
+    let hasSent = report.all.messages > 0 || report.uncertain != nil
+    self.init(
+      failure.what, "\(failure.detail); \(sent)\(doubt); --from-line \(next) goes on",
+      hint: failure.hint,
+      failure.exit == .unreachable && hasSent ? .uncertain : failure.exit)
+  }
+
+  private init(end report: BatchReport, _ origin: String) {
+    var parts: [String] = []
+    if report.bad.count > 0 { parts.append("\(report.bad.text) bad") }
+    if report.withheld.count > 0 { parts.append("\(report.withheld.text) held back") }
+    if let refusal = report.refusal { parts.append("\(refusal.group.text) was refused") }
+    let refusalExit: ExitCode = report.all.messages > 0 ? .uncertain : .unreachable
+    self.init(
+      origin, parts.joined(separator: "; "),
+      report.refusal != nil ? refusalExit : report.bad.count > 0 ? .usage : .unmet)
+  }
+
+  private static func named(_ lines: ClosedRange<Int>) -> String {
+    lines.count == 1
+      ? "line \(lines.lowerBound)" : "lines \(lines.lowerBound) to \(lines.upperBound)"
+  }
+}

@@ -1,0 +1,124 @@
+import Core
+
+/// The servers of the layer, and where the passwords are that their URLs do not have.
+struct ServerSettings {
+  enum Origin {
+    /// `--redis`, `$TURBOCTL_REDIS_URL` or `$REDIS_URL`.
+    case urls([String], origin: String)
+    case configured([RedisHost], warnings: [UsageError])
+    case byDefault
+  }
+
+  let origin: Origin
+  private let isTyped: Bool
+  private let passwordFile: String?
+  private let asksPassword: Bool
+
+  init(_ arguments: ParsedArguments, _ configured: LayerSettings?) throws(UsageError) {
+    let urls = try arguments.all(GlobalOptions.redis)
+    let place = arguments.origin(of: GlobalOptions.redis)
+    // REDIS_URL is often another service's, so whatever a layer says is stronger.
+    if let configured, let hosts = configured.hosts, place == nil || place == Self.weakVariable {
+      origin = .configured(hosts, warnings: configured.problems.warnings)
+    } else if let place {
+      origin = .urls(urls, origin: place)
+    } else {
+      origin = .byDefault
+    }
+    isTyped = arguments.wasTyped(GlobalOptions.redis)
+    passwordFile = try arguments[GlobalOptions.passwordFile]
+    asksPassword = arguments.contains(GlobalOptions.askpass)
+    try arguments.requireAtMostOne(of: [
+      GlobalOptions.passwordFile.spec, GlobalOptions.askpass.spec,
+    ])
+  }
+
+  /// The hosts in the order of the ring, each with the password that it needs.
+  func hosts(_ console: Console) throws(CommandError) -> [RedisHost] {
+    let named = try named(console)
+    let isComplete = named.allSatisfy { $0.password != nil }
+    // A password that was asked for goes to whoever has none; where all have one, it replaces theirs.
+    let asked = try password(console)
+    let other = asked ?? (isComplete ? nil : Self.password(in: console.environment))
+    guard let other, asked != nil || !isComplete else { return named }
+    return named.map { host in
+      host.password == nil || isComplete ? host.with(password: other) : host
+    }
+  }
+
+  /// As they are named, before any password from elsewhere.
+  func named(_ console: Console) throws(CommandError) -> [RedisHost] {
+    switch origin {
+    case .byDefault: return try [host(GlobalOptions.defaultURL, "")]
+    case .configured(let hosts, let warnings):
+      for warning in warnings { console.note("warning: \(warning.message)") }
+      return hosts
+    case .urls(let urls, let origin):
+      let hosts = try urls.map { url throws(CommandError) in try host(url, origin) }
+      if isTyped, console.errors.isTerminal, hosts.contains(where: { $0.password != nil }) {
+        console.note(
+          "warning: every user of this machine can read a password in the arguments; "
+            + "--password-file keeps it from them")
+      }
+      return hosts
+    }
+  }
+
+  private func host(_ url: String, _ origin: String) throws(CommandError) -> RedisHost {
+    do {
+      return try RedisHost(url: url)
+    } catch {
+      throw .address(error, origin: origin)
+    }
+  }
+
+  /// What `--askpass` or `--password-file` gives.
+  private func password(_ console: Console) throws(CommandError) -> String? {
+    if asksPassword { return try PasswordPrompt.ask(console) }
+    return try passwordFile.map(Self.read)
+  }
+
+  private static let weakVariable = "$REDIS_URL"
+
+  private static func password(in environment: (String) -> String?) -> String? {
+    ["TURBOCTL_REDIS_PASSWORD", "REDISCLI_AUTH"].lazy.compactMap(environment).first { !$0.isEmpty }
+  }
+
+  /// The file's first line.
+  private static func read(_ path: String) throws(CommandError) -> String {
+    let bytes: [UInt8]
+    do {
+      bytes = try Input.readFile(path, Deadline(seconds: 5), limit: 1 << 16)
+    } catch {
+      throw .content(.unreadable(origin: path, error))
+    }
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    guard !line.isEmpty, let password = String(validating: line, as: UTF8.self) else {
+      throw .usage(
+        .invalid(
+          what: GlobalOptions.passwordFile.spec.long, detail: "'\(path)' holds no password"))
+    }
+    return password
+  }
+}
+
+extension RedisHost {
+  /// The server's, or the master's: sentinels have their own.
+  var password: String? {
+    switch self {
+    case .server(let address): address.password
+    case .sentinel(let host): host.login.password
+    }
+  }
+
+  fileprivate func with(password: String) -> RedisHost {
+    switch self {
+    case .server(var address):
+      address.password = password
+      return .server(address)
+    case .sentinel(var host):
+      host.login.password = password
+      return .sentinel(host)
+    }
+  }
+}

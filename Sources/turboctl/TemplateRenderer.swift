@@ -1,0 +1,34 @@
+import Core
+
+/// Renders templates by name.
+struct TemplateRenderer {
+  let engine: Engine
+  /// Whether white space at both ends goes.
+  let isStripped: Bool
+
+  func render(_ name: String, _ context: Object) throws(CommandError) -> String {
+    do {
+      let output = try engine.render(try engine.template(named: name), context)
+      let text = String(decoding: output, as: UTF8.self)
+      return isStripped ? text.strippedAsPython : text
+    } catch {
+      throw .template(error, source: error.location.flatMap { engine.source(of: $0) })
+    }
+  }
+}
+
+extension String {
+  /// Without white space at both ends, as `str.strip()` leaves it.
+  fileprivate var strippedAsPython: String {
+    let kept = unicodeScalars.drop(while: \.isPythonSpace)
+    let end = kept.lastIndex { !$0.isPythonSpace }
+    return String(kept[..<(end.map { kept.index(after: $0) } ?? kept.startIndex)])
+  }
+}
+
+extension UnicodeScalar {
+  /// Python counts four separators that Unicode does not.
+  fileprivate var isPythonSpace: Bool {
+    properties.isWhitespace || (0x1C...0x1F).contains(value)
+  }
+}
