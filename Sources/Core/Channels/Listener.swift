@@ -8,6 +8,8 @@ final class Listener {
   private var early: [Push] = []
   private var lastHeard = 0.0
   private var asked: Double?
+  /// What ended the connection, where messages that came before it went first.
+  private var fault: ChannelsError?
 
   init(_ client: RedisClient) {
     self.client = client
@@ -40,12 +42,20 @@ final class Listener {
 
   /// Takes what has come, up to `limit`.
   func receive(_ limit: Int, take: (Push) -> Void) throws(ChannelsError) {
+    if let fault { throw fault }
     for push in early { take(push) }
+    var count = early.count
     early = []
-    for _ in 0..<limit {
-      guard let reply = try next() else { return }
-      if case .error(let error) = reply { throw .refused(client.address, error) }
-      if let push = Push(reply) { take(push) }
+    do throws(ChannelsError) {
+      while count < limit, let reply = try next() {
+        if case .error(let error) = reply { throw .refused(client.address, error) }
+        guard let push = Push(reply) else { continue }
+        take(push)
+        count += 1
+      }
+    } catch {
+      if count == 0 { throw error }
+      fault = error
     }
   }
 
