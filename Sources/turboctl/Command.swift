@@ -42,6 +42,8 @@ enum CommandError: Error {
   /// `delivered` are the groups that were reported on before.
   case layer(ChannelsError, delivered: [GroupName])
   case undelivered(Undelivered)
+  /// Why hosts are missing in what was shown.
+  case missing([ChannelsError])
   case tooFew(received: Int, expected: Int, TimeLimit)
   /// The layer gave back something else than was sent.
   case echo(RedisAddress)
@@ -71,6 +73,11 @@ func asking<Result>(
   } catch {
     throw .layer(error.withNothingSent, delivered: [])
   }
+}
+
+/// Fails where hosts are missing in what was shown, or done.
+func requireAll(_ missing: [ChannelsError]) throws(CommandError) {
+  if !missing.isEmpty { throw .missing(missing) }
 }
 
 /// Seconds that ended a wait for messages: of the whole, or since the last one.

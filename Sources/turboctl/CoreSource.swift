@@ -15,6 +15,7 @@ final class CoreSource: MessageSource {
   private var lastTake = Deadline.monotonic()
   private var batch = 100
   private var wasFull = false
+  private var undecipherable = PassedOver()
   /// The longest wait for a message.
   private var wait = 5.0
 
@@ -35,7 +36,9 @@ final class CoreSource: MessageSource {
   }
 
   func connect(_ deadline: Deadline) throws(CommandError) {
-    try asking { () throws(ChannelsError) in try layer.connect(deadline: deadline) }
+    try asking { () throws(ChannelsError) in
+      try layer.connect(toQueue: membership.queue, deadline: deadline)
+    }
   }
 
   var dueIn: Double { renewal.remaining }
@@ -51,7 +54,7 @@ extension CoreSource {
     self.patterns = patterns
     guard !patterns.isEmpty else { return }
     // Redis 5 waits for whole seconds only.
-    let version = (try? layer.serverInfo(deadline: Patience.step(limit)))?.majorVersion ?? 0
+    let version = (try? layer.servers[0].info(deadline: Patience.step(limit)))?.majorVersion ?? 0
     wait = version < 6 ? 1 : GroupSearch.interval
     var search = GroupSearch(patterns, known: groups)
     let found = try asking { () throws(ChannelsError) in
@@ -158,10 +161,14 @@ extension CoreSource {
   /// A message off the queue; bytes that are none are said and passed over.
   private func read(_ member: (bytes: [UInt8], score: Double)) -> Arrival? {
     do {
-      let message = try ReceivedMessage(member.bytes, score: member.score)
+      let message = try layer.read(member.bytes, score: member.score)
       return Arrival(
         message: message,
         recipients: message.channels.map { ($0, membership.group(of: $0)?.text) })
+    } catch .encrypted {
+      undecipherable.note(
+        "that our symmetric_encryption_keys do not open, or not in time", console)
+      return nil
     } catch {
       console.note(
         "warning: passed over \(member.bytes.count) bytes that are no message of this layer")

@@ -79,16 +79,8 @@ extension GlobalOptions {
 
   /// Refuses what a layer has and this version cannot do: its messages would be lost.
   func requireSupported(_ hosts: [RedisHost]) throws(CommandError) {
-    let isSentinel = hosts.contains { if case .sentinel = $0 { true } else { false } }
-    let isCore = layer.backend == .core
-    let missing: [(isAsked: Bool, what: String)] = [
-      (isCore && hosts.count > 1, "several hosts"), (isSentinel, "sentinels"),
-      (isCore && layer.serializer != .msgpack, "JSON"),
-      (isCore && !layer.encryptionKeys.isEmpty, "encryption"),
-      (isCore && !layer.channelCapacity.isEmpty, "channel_capacity"),
-      (isCore && layer.randomPrefixLength != 12, "random_prefix_length"),
-    ]
-    guard let missing = missing.first(where: \.isAsked) else { return }
-    throw .usage(.invalid(what: "the layer", detail: "\(missing.what): not supported yet"))
+    if hosts.contains(where: { if case .sentinel = $0 { true } else { false } }) {
+      throw .usage(.invalid(what: "the layer", detail: "sentinels: not supported yet"))
+    }
   }
 }

@@ -48,3 +48,19 @@ enum Patience {
     .min(limit, Deadline(seconds: seconds + answer))
   }
 }
+
+/// Messages that nobody here can read: said once a minute, however many there are.
+struct PassedOver {
+  private static let interval = 60.0
+
+  private var count = 0
+  private var next = Deadline(seconds: 0)
+
+  mutating func note(_ reason: String, _ console: Console) {
+    count += 1
+    guard next.hasPassed else { return }
+    console.note("warning: passed over \(counted(count, "message", "messages")) \(reason)")
+    count = 0
+    next = Deadline(seconds: Self.interval)
+  }
+}

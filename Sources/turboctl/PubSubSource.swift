@@ -8,15 +8,11 @@ final class PubSubSource: MessageSource {
   private var groups: [GroupName] = []
   private var patterns: [GroupPattern] = []
   private var subscription: Subscription
-  /// When bytes that are no message were last said, and how many there have been since.
-  private var lastWarning = -Double.infinity
-  private var passedOver = 0
+  private var passedOver = PassedOver()
 
   /// Seconds that a call waits for a message at most.
   private static let wait = 5.0
   private static let largestBatch = 1000
-  /// Seconds between warnings of what is no message.
-  private static let warningInterval = 60.0
 
   init(_ command: TailCommand, _ console: Console, _ layer: PubSubLayer) {
     self.command = command
@@ -56,7 +52,7 @@ final class PubSubSource: MessageSource {
     let seconds = min(Self.wait, limit.remaining)
     guard seconds > 0 else {
       throw .layer(
-        .unreachable(.timedOut(layer.address, seconds: limit.seconds ?? 0, written: false)),
+        .unreachable(.timedOut(layer.addresses[0], seconds: limit.seconds ?? 0, written: false)),
         delivered: [])
     }
     let messages = try asking { () throws(ChannelsError) in
@@ -71,14 +67,7 @@ final class PubSubSource: MessageSource {
       return Arrival(
         message: try layer.read(published), recipients: [(published.channel, published.group)])
     } catch {
-      passedOver += 1
-      if Deadline.monotonic() - lastWarning > Self.warningInterval {
-        console.note(
-          "warning: \(published.group): passed over \(counted(passedOver, "message", "messages")): "
-            + Failure.text(error))
-        lastWarning = Deadline.monotonic()
-        passedOver = 0
-      }
+      passedOver.note("of \(published.group): \(Failure.text(error))", console)
       return nil
     }
   }

@@ -2,13 +2,12 @@
 package protocol ChannelLayer: AnyObject {
   var configuration: LayerConfiguration { get }
 
-  /// Where the first of the hosts is.
-  var address: RedisAddress { get }
+  /// The hosts, in the order that Django has them.
+  var servers: [LayerServer] { get }
 
-  /// Connects to every host now; else each is connected to when it is first needed.
-  func connect(deadline: Deadline) throws(ChannelsError)
-
-  /// Sends each message to its group, and reports on each as its reply comes; nothing goes twice.
+  /// Sends each message to its group, and reports on each in order; nothing goes twice.
+  ///
+  /// Of several hosts, one that fails takes along what lives on it, and the report says so.
   ///
   /// - Throws: `.uncertain` where groups that were not reported on may have got their message.
   func send(
@@ -24,7 +23,20 @@ package protocol ChannelLayer: AnyObject {
   /// The groups with live members whose names match a glob, in no order, and the server's time.
   func groups(
     matching glob: String, deadline: Deadline
-  ) throws(ChannelsError) -> (groups: [GroupSummary], now: Double)
+  ) throws(ChannelsError) -> (groups: [GroupSummary], now: Double, missing: [ChannelsError])
+
+  /// Sends a message to nobody's group and receives it again, on each host.
+  ///
+  /// - Returns: seconds from the send to the receipt, on the slowest; nil where something else came back.
+  func roundTrip(deadline: Deadline) throws(ChannelsError) -> Double?
+
+  /// Everything that was found: of each host its own troubles, then those of the layer.
+  func diagnosis(deadline: Deadline) throws(ChannelsError) -> Diagnosis
+}
+
+extension ChannelLayer {
+  /// Where the hosts are.
+  package var addresses: [RedisAddress] { servers.map(\.address) }
 }
 
 extension LayerConfiguration {
@@ -37,5 +49,9 @@ extension LayerConfiguration {
 extension CoreLayer: ChannelLayer {
   package func names(of group: GroupName, deadline: Deadline) throws(ChannelsError) -> [String] {
     [configuration.groupKey(group)] + (try queueKeys(of: group, deadline: deadline))
+  }
+
+  package func roundTrip(deadline: Deadline) throws(ChannelsError) -> Double? {
+    try PrivateGroup.roundTrip(through: self, deadline: deadline)
   }
 }

@@ -36,6 +36,11 @@ extension ChannelsError {
     }
   }
 
+  /// Whether the server answered, and said no.
+  var isRefusal: Bool {
+    if case .refused = self { true } else { false }
+  }
+
   /// Whether what was not answered for may have been carried out.
   package var isUncertain: Bool {
     switch self {

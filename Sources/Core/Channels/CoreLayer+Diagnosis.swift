@@ -1,41 +1,37 @@
 // What may harm delivery, asked of the server and of the layer; nothing of the site's is touched.
 
 extension CoreLayer {
-  /// Beyond this the clocks of a site's machines are said to differ.
-  private static var largestOffset: Double { 5 }
-
-  /// Everything that was found, the server's own troubles first.
-  package func findings(deadline: Deadline) throws(ChannelsError) -> [Finding] {
-    var findings = try serverFindings(deadline)
-    // A sentinel has neither keys nor scripts.
-    if findings.contains(.sentinel) { return findings }
-    let offset = try clockOffset(deadline: deadline)
-    if abs(offset) > Self.largestOffset {
-      findings.append(.clock(offset: offset, expiry: configuration.expiry))
+  /// Everything that was found: of each host its own troubles, then those of the layer.
+  package func diagnosis(deadline: Deadline) throws(ChannelsError) -> Diagnosis {
+    var missing = MissingHosts(of: self, deadline)
+    var findings: [(host: RedisAddress?, finding: Finding)] = []
+    for server in servers {
+      try missing.asking(server.client) { deadline throws(ChannelsError) in
+        findings += try server.findings(expiry: configuration.expiry, deadline)
+          .map { (server.address, $0) }
+      }
     }
+    // A sentinel has neither keys nor scripts.
+    if missing.faults.isEmpty, !findings.contains(where: { $0.finding == .sentinel }) {
+      let hasReplica = findings.contains { $0.finding == .replica }
+      findings += try findingsOfLayer(hasReplica: hasReplica, deadline).map {
+        (shards.count == 1 ? shards[0].address : nil, $0)
+      }
+    }
+    return Diagnosis(findings: findings, missing: missing.faults)
+  }
+
+  private func findingsOfLayer(
+    hasReplica: Bool, _ deadline: Deadline
+  ) throws(ChannelsError) -> [Finding] {
+    var findings: [Finding] = []
     do throws(ChannelsError) {
       _ = try PrivateGroup.roundTrip(through: self, deadline: deadline)
     } catch .refused(_, let error) {
-      if !findings.contains(.replica) { findings.append(.layerFails(error)) }
+      if !hasReplica { findings.append(.layerFails(error)) }
     }
     do throws(ChannelsError) {
       return findings + (try layerFindings(deadline))
-    } catch .refused(_, let error) {
-      return findings + [.hidden(error)]
-    }
-  }
-
-  private func serverFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
-    var findings = address.isPlainText ? [Finding.plainText(host: "\(address.endpoint)")] : []
-    do throws(ChannelsError) {
-      let info = try serverInfo(deadline: deadline)
-      var settings: [String: String]?
-      do throws(ChannelsError) {
-        settings = try serverSettings("*", deadline: deadline)
-      } catch .refused(_, let error) {
-        findings.append(.hidden(error))
-      }
-      return Finding.findings(in: info, settings: settings) + findings
     } catch .refused(_, let error) {
       return findings + [.hidden(error)]
     }
@@ -53,7 +49,7 @@ extension CoreLayer {
     if !ghosts.isEmpty {
       findings.append(.ghosts(ghosts.count, groups: Array(Set(ghosts.map(\.group)))))
     }
-    let (groups, now) = try groups(matching: "*", deadline: deadline)
+    let (groups, now, _) = try groups(matching: "*", deadline: deadline)
     if groups.isEmpty {
       let others = try otherPrefixes(deadline: deadline)
       return others.isEmpty ? findings : findings + [.otherPrefixes(others)]
@@ -71,23 +67,66 @@ extension CoreLayer {
   private func otherPrefixes(deadline: Deadline) throws(ChannelsError) -> [String] {
     var prefixes: Set<String> = []
     let mark = Array(LayerConfiguration.groupMark.utf8)
-    try scan(
-      "*\(LayerConfiguration.groupMark)*", deadline, asking: { RedisCommand("TYPE", .bytes($0)) }
-    ) { key, reply in
-      guard reply.text == "zset",
-        let end = key.indices.first(where: { key[$0...].starts(with: mark) })
-      else { return }
-      prefixes.insert(String(decoding: key[..<end], as: UTF8.self))
+    for shard in shards {
+      try shard.scan(
+        "*\(LayerConfiguration.groupMark)*", deadline, asking: { RedisCommand("TYPE", .bytes($0)) }
+      ) { key, reply in
+        guard reply.text == "zset",
+          let end = key.indices.first(where: { key[$0...].starts(with: mark) })
+        else { return }
+        prefixes.insert(String(decoding: key[..<end], as: UTF8.self))
+      }
     }
     prefixes.remove(configuration.prefix)
     return prefixes.sorted()
   }
 }
 
+/// What was found, each with the host that it is of, where it is of one alone.
+package struct Diagnosis {
+  package let findings: [(host: RedisAddress?, finding: Finding)]
+  /// Why hosts could not be looked at.
+  package let missing: [ChannelsError]
+}
+
+extension LayerServer {
+  /// Beyond this the clocks of a site's machines are said to differ.
+  private static var largestOffset: Double { 5 }
+
+  /// Everything that is found of the server itself.
+  ///
+  /// - Parameter expiry: how long messages live by the clock; nil: clocks do not matter.
+  func findings(
+    expiry: Int?, _ deadline: Deadline
+  ) throws(ChannelsError) -> [Finding] {
+    var findings =
+      address.isPlainText
+      ? [Finding.plainText(host: "\(address.endpoint)")] : []
+    do throws(ChannelsError) {
+      let info = try self.info(deadline: deadline)
+      var settings: [String: String]?
+      do throws(ChannelsError) {
+        settings = try self.settings("*", deadline: deadline)
+      } catch .refused(_, let error) {
+        findings.append(.hidden(error))
+      }
+      findings = Finding.findings(in: info, settings: settings) + findings
+    } catch .refused(_, let error) {
+      findings.append(.hidden(error))
+    }
+    guard let expiry, !findings.contains(.sentinel) else { return findings }
+    let offset = try clockOffset(deadline: deadline)
+    if abs(offset) > Self.largestOffset {
+      findings.append(.clock(offset: offset, expiry: expiry))
+    }
+    return findings
+  }
+}
+
 extension RedisAddress {
   /// Whether what we say can be read on the way.
   fileprivate var isPlainText: Bool {
-    guard case .tcp(let host, _) = endpoint else { return false }
+    guard tls == nil, case .tcp(let host, _) = endpoint else { return false }
     return host != "localhost" && host != "::1" && !host.hasPrefix("127.")
   }
 }

@@ -3,25 +3,24 @@
 extension PubSubLayer {
   package func groups(
     matching glob: String, deadline: Deadline
-  ) throws(ChannelsError) -> (groups: [GroupSummary], now: Double) {
-    let mark = Array(configuration.groupChannels.utf8)
-    var channels: [[UInt8]] = []
-    for shard in shards.indices {
-      let reply = try ask(
-        RedisCommand("PUBSUB", "CHANNELS", .text(configuration.groupChannelPattern(glob))), shard,
-        deadline)
-      guard let found = reply.array else { throw .unexpectedReply(shards[shard].address) }
-      // Two entries may be one server with two databases, which channels do not know of.
-      channels += found.compactMap(\.bytes).filter { self.shard(of: $0) == shard }
+  ) throws(ChannelsError) -> (groups: [GroupSummary], now: Double, missing: [ChannelsError]) {
+    let command = RedisCommand(
+      "PUBSUB", "CHANNELS", .text(configuration.groupChannelPattern(glob)))
+    let mark = configuration.groupChannels.utf8.count
+    var missing = MissingHosts(of: self, deadline)
+    var groups: [GroupSummary] = []
+    for (place, shard) in shards.enumerated() {
+      try missing.asking(shard) { deadline throws(ChannelsError) in
+        // Two entries may be one server with two databases, which channels do not know of.
+        let channels = try shard.array(shard.ask([command], deadline)[0]).compactMap(\.bytes)
+          .filter { self.shard(of: $0) == place }
+        for (channel, count) in zip(channels, try counts(of: channels, deadline)) where count > 0 {
+          let name = String(decoding: channel.dropFirst(mark), as: UTF8.self)
+          groups.append(GroupSummary(name: name, channels: count))
+        }
+      }
     }
-    let counts = try counts(of: channels, deadline)
-    let groups = zip(channels, counts).compactMap { channel, count -> GroupSummary? in
-      // Who has left meanwhile is no longer one of them.
-      guard count > 0 else { return nil }
-      let name = String(decoding: channel.dropFirst(mark.count), as: UTF8.self)
-      return GroupSummary(name: name, channels: count)
-    }
-    return (groups, Timestamp.now())
+    return (groups, Timestamp.now(), missing.faults)
   }
 
   /// The connections that listen to each channel by its name.
@@ -29,18 +28,16 @@ extension PubSubLayer {
     of channels: [[UInt8]], _ deadline: Deadline
   ) throws(ChannelsError) -> [Int] {
     var counts = [Int](repeating: 0, count: channels.count)
-    for shard in shards.indices {
-      let places = channels.indices.filter { self.shard(of: channels[$0]) == shard }
+    for (number, shard) in shards.enumerated() {
+      let places = channels.indices.filter { self.shard(of: channels[$0]) == number }
       for start in stride(from: 0, to: places.count, by: Self.step) {
         let step = places[start..<min(start + Self.step, places.count)]
         let command = RedisCommand(
           ["PUBSUB", "NUMSUB"] + step.map { RedisCommand.Argument.bytes(channels[$0]) })
-        let pairs = try ask(command, shard, deadline).array ?? []
-        guard pairs.count == 2 * step.count else {
-          throw .unexpectedReply(shards[shard].address)
-        }
+        let pairs = try shard.array(shard.ask([command], deadline)[0])
+        guard pairs.count == 2 * step.count else { throw .unexpectedReply(shard.address) }
         for (number, place) in step.enumerated() {
-          counts[place] = pairs[2 * number + 1].integer ?? 0
+          counts[place] = try shard.integer(pairs[2 * number + 1])
         }
       }
     }

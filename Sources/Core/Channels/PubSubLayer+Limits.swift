@@ -35,8 +35,7 @@ extension PubSubLayer {
     _ name: String, _ shard: Int, _ deadline: Deadline
   ) throws(ChannelsError) -> String? {
     do {
-      return try ask(RedisCommand("CONFIG", "GET", .text(name)), shard, deadline)
-        .array?.last?.text
+      return try servers[shard].settings(name, deadline: deadline)[name]
     } catch .refused {
       return nil
     }

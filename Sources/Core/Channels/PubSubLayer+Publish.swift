@@ -20,10 +20,11 @@ extension PubSubLayer {
     _ publications: [Publication], _ policy: SendPolicy, _ deadline: Deadline,
     _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) -> [Publication] {
+    let address = shards[publications[0].shard].address
     var unknown: [Publication] = []
     var unscriptable: [Publication] = []
     func handle(_ publication: Publication, _ reply: Reply) -> Bool {
-      switch Self.answer(reply, publication) {
+      switch Self.answer(reply, publication, from: address) {
       case .delivery(let delivery): report(publication.place, delivery)
       case .unknown: unknown.append(publication)
       case .unscriptable: unscriptable.append(publication)
@@ -54,12 +55,15 @@ extension PubSubLayer {
     case unscriptable
   }
 
-  private static func answer(_ reply: Reply, _ publication: Publication) -> Answer? {
+  private static func answer(
+    _ reply: Reply, _ publication: Publication, from address: RedisAddress
+  ) -> Answer? {
     switch reply {
     case .error(let error) where error.code == "NOSCRIPT": return .unknown
     case .error(let error) where error.meansNoScripts: return .unscriptable
     case .error(let error):
-      return .delivery(Delivery(group: publication.group, outcome: .refused(error)))
+      return .delivery(
+        Delivery(group: publication.group, outcome: .failed(.refused(address, error))))
     default:
       guard let fields = reply.array, fields.count == 2, let count = fields[0].integer else {
         return nil
@@ -89,7 +93,7 @@ extension PubSubLayer {
     if let refusal = try writeRefusal(on: shard, key: publications[0].channel, deadline) {
       for publication in publications {
         report(
-          publication.place, Delivery(group: publication.group, outcome: .refused(refusal)))
+          publication.place, Delivery(group: publication.group, outcome: .failed(refusal)))
       }
       return
     }
@@ -105,12 +109,14 @@ extension PubSubLayer {
         }
       }
     }
+    let address = shards[shard].address
     let commands = allowed.map { RedisCommand("PUBLISH", .text($0.channel), .bytes($0.body)) }
     try pipeline(commands, on: shard, deadline) { number, reply in
       let publication = allowed[number]
       if case .error(let error) = reply {
         report(
-          publication.place, Delivery(group: publication.group, outcome: .refused(error)))
+          publication.place,
+          Delivery(group: publication.group, outcome: .failed(.refused(address, error))))
       } else if let count = reply.integer {
         report(publication.place, publication.delivery(to: count, wasSent: true))
       } else {
@@ -126,13 +132,13 @@ extension PubSubLayer {
   /// another kind can only be somebody else's, and is not touched either.
   private func writeRefusal(
     on shard: Int, key: String, _ deadline: Deadline
-  ) throws(ChannelsError) -> ServerError? {
+  ) throws(ChannelsError) -> ChannelsError? {
     var refusal: ServerError?
     try pipeline([RedisCommand("SETRANGE", .text(key), "0", "")], on: shard, deadline) { _, reply in
       if case .error(let error) = reply, error.code != "WRONGTYPE" { refusal = error }
       return true
     }
-    return refusal
+    return refusal.map { .refused(shards[shard].address, $0) }
   }
 }
 

@@ -6,23 +6,24 @@ package final class PubSubLayer: ChannelLayer {
   let shards: [RedisClient]
   /// The hosts that cannot, or may not, run the script of a send.
   var unscripted: Set<Int> = []
-  /// Nil: plain text; made when it is first needed, since OpenSSL has to be loaded for it.
-  private lazy var fernet = Result { () throws(FernetError) in
-    try Fernet(secrets: configuration.encryptsPubSub ? configuration.encryptionKeys : [])
-  }
+  private var madeSerializer: Serializer?
 
   package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
     self.shards = shards
     self.configuration = configuration
   }
 
-  package var address: RedisAddress { shards[0].address }
+  package var servers: [LayerServer] { shards.map(LayerServer.init) }
 
-  package func connect(deadline: Deadline) throws(ChannelsError) {
+  /// How messages are written and read; made once, since keys take OpenSSL to be loaded.
+  func serializer() throws(ChannelsError) -> Serializer {
+    if let madeSerializer { return madeSerializer }
     do {
-      for shard in shards { try shard.connect(deadline) }
+      let made = try Serializer(configuration)
+      madeSerializer = made
+      return made
     } catch {
-      throw ChannelsError(error)
+      throw .encryption(error)
     }
   }
 
@@ -40,18 +41,12 @@ package final class PubSubLayer: ChannelLayer {
       publications.append(try publication(of: message, place: publications.count))
     }
     try checkSizes(publications, deadline)
-    let concerned = Set(publications.map(\.shard)).sorted()
-    // A host that is down shows before the first write.
-    do {
-      for shard in concerned { try shards[shard].connect(deadline) }
-    } catch {
-      throw ChannelsError(error)
-    }
+    var faults: [Int: ChannelsError] = [:]
     var rest = publications[...]
     while !rest.isEmpty {
       let slice = rest.prefix(atOnce(rest))
       rest = rest.dropFirst(slice.count)
-      try publish(slice, policy, deadline, report)
+      try publish(slice, policy, &faults, deadline, report)
     }
   }
 
@@ -79,54 +74,54 @@ struct Publication {
 }
 
 extension PubSubLayer {
-  /// The whole message, serialised and encrypted; nothing stands before it
-  /// (`channels_redis/serializers.py serialize`).
-  private func body(of message: Message) throws(ChannelsError) -> [UInt8] {
-    let body: [UInt8]
-    do {
-      body = try message.serialized(as: configuration.serializer)
-    } catch {
-      throw .unsendable(error)
-    }
-    do {
-      return try fernet.get()?.encrypt(body, now: Int(Timestamp.now())) ?? body
-    } catch {
-      throw .encryption(error)
-    }
-  }
-
-  /// A message as its sender wrote it; a token may be of any age (`channels_redis/pubsub.py deserialize`).
+  /// A message as its sender wrote it (`channels_redis/pubsub.py receive`).
   package func read(
-    _ message: PublishedMessage
+    _ published: PublishedMessage
   ) throws(ReceivedMessage.Fault) -> ReceivedMessage {
-    var body = message.body
+    let serializer: Serializer
     do {
-      if let fernet = try fernet.get() { body = try fernet.decrypt(body[...], ttl: nil, now: 0) }
-    } catch {
+      serializer = try self.serializer()
+    } catch .encryption(let error) {
       throw .encrypted(error)
+    } catch {
+      throw .truncated
     }
-    guard let fields = try ReceivedMessage.read(body[...]).object else { throw .notAnObject }
-    return ReceivedMessage(fields, channel: message.channel, time: Timestamp.now())
+    let now = Timestamp.now()
+    guard let fields = try serializer.read(published.body[...], now: now).object else {
+      throw .notAnObject
+    }
+    return ReceivedMessage(fields, channel: published.channel, time: now)
   }
 
-  /// Publishes to each host what is for groups that live there; what came of it is told in order.
+  /// Publishes to each host what is for groups that live there, and reports in order.
+  ///
+  /// - Parameter faults: of hosts that failed before; gets those that fail now.
   private func publish(
-    _ publications: ArraySlice<Publication>, _ policy: SendPolicy, _ deadline: Deadline,
-    _ report: (Delivery) -> Void
+    _ publications: ArraySlice<Publication>, _ policy: SendPolicy,
+    _ faults: inout [Int: ChannelsError], _ deadline: Deadline, _ report: (Delivery) -> Void
   ) throws(ChannelsError) {
     var deliveries: [Int: Delivery] = [:]
     var fault: ChannelsError?
     for shard in Set(publications.map(\.shard)).sorted() where fault == nil {
-      do {
-        try publish(publications.filter { $0.shard == shard }, policy, deadline) {
-          deliveries[$0] = $1
-        }
+      let own = publications.filter { $0.shard == shard }
+      do throws(ChannelsError) {
+        if let known = faults[shard] { throw known.withNothingSent }
+        try publish(own, policy, deadline.shared(by: shards.count)) { deliveries[$0] = $1 }
       } catch {
-        fault = error
+        guard shards.count > 1, error != .interrupted else {
+          fault = error
+          continue
+        }
+        faults[shard] = error
+        for publication in own where deliveries[publication.place] == nil {
+          deliveries[publication.place] = Delivery(
+            group: publication.group, outcome: .failed(error))
+        }
       }
     }
-    for delivery in publications.lazy.map({ deliveries[$0.place] }).prefix(while: { $0 != nil }) {
-      if let delivery { report(delivery) }
+    for publication in publications {
+      guard let delivery = deliveries[publication.place] else { break }
+      report(delivery)
     }
     if let fault { throw fault }
   }
@@ -137,7 +132,7 @@ extension PubSubLayer {
     let channel = configuration.groupChannel(message.group)
     return Publication(
       place: place, group: message.group, channel: channel, shard: shard(of: channel.utf8),
-      body: try body(of: message.message))
+      body: try serializer().body(of: message.message.fields, now: Timestamp.now()))
   }
 
   /// How many messages go out in one write: at least one, and about 8 MB.
@@ -167,18 +162,5 @@ extension PubSubLayer {
       throw ChannelsError(error)
     }
     guard isUnderstood else { throw .unexpectedReply(shards[shard].address) }
-  }
-
-  /// The reply to one command, never an error.
-  func ask(
-    _ command: RedisCommand, _ shard: Int, _ deadline: Deadline
-  ) throws(ChannelsError) -> Reply {
-    var answer = Reply.null
-    try pipeline([command], on: shard, deadline) {
-      answer = $1
-      return true
-    }
-    if case .error(let error) = answer { throw .refused(shards[shard].address, error) }
-    return answer
   }
 }

@@ -17,9 +17,10 @@ package struct ReceivedMessage: Equatable, Sendable {
   package let time: Double
 
   /// Reads a queue's member (`channels_redis/serializers.py deserialize`).
-  package init(_ member: [UInt8], score: Double) throws(Fault) {
-    guard member.count >= MessagePrefixes.length else { throw .truncated }
-    guard var fields = try Self.read(member[MessagePrefixes.length...]).object else {
+  package init(_ member: [UInt8], score: Double, by serializer: Serializer) throws(Fault) {
+    guard member.count >= serializer.prefixLength else { throw .truncated }
+    let body = member[serializer.prefixLength...]
+    guard var fields = try serializer.read(body, now: Timestamp.now()).object else {
       throw .notAnObject
     }
     // A group send lists the channels, a send to one channel names it.
@@ -38,13 +39,5 @@ package struct ReceivedMessage: Equatable, Sendable {
     self.fields = fields
     channels = [channel]
     self.time = time
-  }
-
-  /// No message in MessagePack begins with a brace: there it is the number 123.
-  static func read(_ body: ArraySlice<UInt8>) throws(Fault) -> Value {
-    guard body.first == UInt8(ascii: "{") else {
-      do { return try MessagePackReader.read(body) } catch { throw .decoding(error) }
-    }
-    do { return try JSONReader.read(Array(body)) } catch { throw .json(error) }
   }
 }

@@ -136,7 +136,7 @@ struct BatchRun {
     try write(output)
     if let failure { throw failure }
     if let refused = report.refusal, !options.goesOn,
-      let undelivered = Undelivered([refused], command.policy, layer.address)
+      let undelivered = Undelivered([refused], command.policy)
     {
       throw .undelivered(undelivered)
     }
