@@ -15,6 +15,14 @@ extension Failure {
       self.init(
         "symmetric_encryption_keys", Self.text(fault) + Self.delivered(to: delivered),
         delivered.isEmpty ? .unreachable : .uncertain)
+    case .unsendable(let fault): self.init(fault)
+    case .tooLarge(let address, let group, let bytes, let limit):
+      self.init(
+        "\(group.text): the message is too large",
+        "\(bytes) bytes, and \(address) hands on \(limit) at most",
+        hint:
+          "proto-max-bulk-len and the hard limit for pubsub in client-output-buffer-limit set it",
+        .usage)
     case .interrupted: self.init("interrupted", "", .interrupted)
     }
   }
@@ -126,6 +134,12 @@ extension Failure {
     switch error.code {
     case "NOAUTH": "set TURBOCTL_REDIS_PASSWORD, or put the password into the URL"
     case "WRONGPASS": "the user or the password is wrong"
+    case "NOPERM" where error.text.contains("channel"),
+      "ERR" where error.text.contains("can't publish to the channel"):
+      "the user needs the channels of the layer's groups: &PREFIX__group__*"
+    case "NOPERM"
+    where ["'setrange'", "'pubsub", "subscribe'"].contains(where: error.text.contains):
+      "the user needs +@pubsub +eval +evalsha and the groups' channels: &PREFIX__group__*"
     case "NOPERM":
       "the user needs eval, evalsha and the layer's keys: +@scripting +@sortedset ~PREFIX*"
     case "READONLY": "this server is a replica: name its master, or its sentinels"
@@ -156,7 +170,7 @@ extension Undelivered {
     case .failed(let fault): Failure(fault, []).line
     case .partial(_, _, let failed, let fault): partial(failed, fault)
     case .withheld(let audience) where audience.channels < policy.require:
-      "\(counted(audience.channels, "channel", "channels")), \(policy.require) required"
+      "\(audience.counted), \(policy.require) required"
         + (waited.map { " within \(readable($0)) s" } ?? "")
     case .withheld(let audience):
       "\(counted(audience.overCapacity, "queue is", "queues are")) at capacity"

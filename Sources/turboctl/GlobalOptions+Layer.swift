@@ -76,17 +76,4 @@ extension GlobalOptions {
 
   static let envelopeKey = "envelope"
   static let chatGroupKey = "chat_group"
-
-  /// Refuses what a layer has and this version cannot do: its messages would be lost.
-  func requireSupported(_ hosts: [RedisHost]) throws(CommandError) {
-    let missing: [(isAsked: Bool, what: String)] = [
-      (hosts.count > 1, "several hosts"),
-      (layer.backend != .core, "the pub/sub layer"), (layer.serializer != .msgpack, "JSON"),
-      (!layer.encryptionKeys.isEmpty, "encryption"),
-      (!layer.channelCapacity.isEmpty, "channel_capacity"),
-      (layer.randomPrefixLength != 12, "random_prefix_length"),
-    ]
-    guard let missing = missing.first(where: \.isAsked) else { return }
-    throw .usage(.invalid(what: "the layer", detail: "\(missing.what): not supported yet"))
-  }
 }

@@ -17,23 +17,23 @@ struct MessagePrinter {
   }
 
   func append(
-    _ message: ReceivedMessage, _ membership: Membership, for output: Output,
-    to bytes: inout [UInt8]
+    _ arrival: Arrival, for output: Output, to bytes: inout [UInt8]
   ) {
+    let message = arrival.message
     switch format {
     case .html:
       let text = content(of: message)
       bytes += (output.isTerminal ? TerminalText.safe(text) : text).utf8
       bytes.append(terminator)
     case .pretty:
-      let pretty = PrettyMessage(message, html: envelope.html(in: message.fields), membership)
+      let pretty = PrettyMessage(arrival, html: envelope.html(in: message.fields))
       for line in pretty.lines(width: output.width, style: output.style) {
         bytes += "\(line)\n".utf8
       }
     case .json:
       let html = envelope.html(in: message.fields)
-      for channel in message.channels {
-        let line = line(message, html, channel, membership.group(of: channel))
+      for (channel, group) in arrival.recipients {
+        let line = line(message, html, channel, group)
         JSONWriter.append(.object(line), to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
       }
@@ -41,12 +41,12 @@ struct MessagePrinter {
   }
 
   private func line(
-    _ message: ReceivedMessage, _ html: String?, _ channel: String, _ group: GroupName?
+    _ message: ReceivedMessage, _ html: String?, _ channel: String, _ group: String?
   ) -> Object {
     let elements = html.map(StreamMarkup.elements) ?? []
     return [
       "time": .string(Timestamp.text(message.time)),
-      "group": group.map { .string($0.text) } ?? .null,
+      "group": group.map(Value.string) ?? .null,
       "channel": .string(channel),
       "html": html.map(Value.string) ?? .null,
       "message": .object(message.fields),

@@ -70,6 +70,36 @@ package final class RedisClient {
     if isReplica { disconnect() }
   }
 
+  /// Sends commands whose replies `receive` hands over: those of a subscriber come when they come.
+  package func post(_ commands: [RedisCommand], deadline: Deadline) throws(RedisError) {
+    try connect(deadline)
+    do {
+      try connection?.post(commands, deadline: deadline)
+    } catch {
+      disconnect()
+      throw error
+    }
+  }
+
+  /// A reply that is there already, or nil: nothing is waited for.
+  package func receive() throws(RedisError) -> Reply? {
+    do {
+      return try connection?.receive()
+    } catch {
+      disconnect()
+      throw error
+    }
+  }
+
+  /// Becomes readable when there is something for `receive`; nil while there is no connection.
+  package var descriptor: Int32? { connection?.descriptor }
+
+  /// Another connection to the same host, once it is needed.
+  package func another() -> RedisClient { RedisClient(host, settings) }
+
+  /// What interrupts every wait.
+  package var watched: [Watched] { settings.watched }
+
   private func open(_ deadline: Deadline) throws(RedisError) -> RedisConnection {
     if let connection = try masterSearch?.connect(deadline) { return connection }
     return try RedisConnection.open(

@@ -33,6 +33,20 @@ extension RedisError {
 }
 
 extension RedisError {
+  /// The same fault where only the login had been written.
+  var beforeAnyCommand: RedisError {
+    switch self {
+    case .timedOut(let address, let seconds, _):
+      .timedOut(address, seconds: seconds, written: false)
+    case .lost(let address, let reason, _): .lost(address, reason: reason, written: false)
+    case .unanswered(let address, let reason, _):
+      .unanswered(address, reason: reason, written: false)
+    default: self
+    }
+  }
+}
+
+extension RedisError {
   /// Whether it may pass if one waits: a server that restarts, or hands over to its replica.
   package var mayPass: Bool {
     switch self {
