@@ -85,13 +85,16 @@ def pair_on(site_of, turboctl_for, tmp_path):
     @contextmanager
     def open(layer, servers, hosts):
         config = tmp_path / "turboctl.json"
+        config.touch(0o600)
         config.write_text(json.dumps(layer.of_tool(hosts)))
         turboctl = turboctl_for(servers[0])
         # The file alone says where the layer is.
         turboctl.environment = {}
         site = site_of(layer.version)
         site.ask("open", **layer.of_site(hosts))
-        yield Pair(layer, servers, site, turboctl, config)
-        site.ask("close")
+        try:
+            yield Pair(layer, servers, site, turboctl, config)
+        finally:
+            site.ask("close")
 
     return open

@@ -66,8 +66,13 @@ class Site:
 
     def __init__(self, version):
         command = [VENVS / f"matrix-{version}" / "bin" / "python", HERE / "site_process.py"]
+        # What it logs of connections that end is expected; what fails, it answers.
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
         )
 
     def ask(self, name, **arguments):
