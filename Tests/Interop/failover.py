@@ -68,7 +68,8 @@ class Failover:
 
     @property
     def current(self):
-        _, port = self.sentinel.ask("GET-MASTER-ADDR-BY-NAME", NAME)
+        # Not GET-MASTER-ADDR-BY-NAME, which is ahead of this: redis-py reads the list of masters.
+        port = self.sentinel.client.sentinel_master(NAME)["port"]
         return self.master if int(port) == self.master.port else self.replica
 
     def settle(self):
@@ -85,7 +86,7 @@ class Failover:
         """As an admin asks; the old master is a replica when this returns."""
         self.settle()
         wait_until(self.begin, 15)
-        wait_until(lambda: self.replica.client.role()[0] == b"master", 15)
+        wait_until(lambda: self.current is self.replica, 15)
         # The sentinel does this too, ten seconds later.
         pipeline = self.master.client.pipeline(transaction=True)
         pipeline.replicaof("127.0.0.1", self.replica.port)

@@ -6,6 +6,7 @@ from zlib import crc32
 import pytest
 
 from matrix import LAYERS, PLAIN, VERSIONS
+from peers import wait_until
 from tool import element, html_message
 
 # By default the oldest and the newest, on one host and two.
@@ -82,6 +83,8 @@ def test_sentinel(pair_on, failover, layer):
         channel = pair.ask("join", groups=[group])
         check_send(pair, group, [channel], messages)
         failover.hand_over()
+        if layer.backend == "pubsub":
+            wait_until(lambda: pair.listeners(group), 10)
         check_send(pair, group, [channel], messages)
         check_tail(pair, group, [channel], messages)
 
