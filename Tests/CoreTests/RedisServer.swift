@@ -55,7 +55,7 @@ final class RedisServer {
   }
 
   /// Foundation's `Process` waits on the thread that started it; tests move between threads.
-  private static func start(_ arguments: [String]) throws -> pid_t {
+  static func start(_ arguments: [String]) throws -> pid_t {
     var argv = arguments.map { strdup($0) }
     defer { for argument in argv { free(argument) } }
     argv.append(nil)

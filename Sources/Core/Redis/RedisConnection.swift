@@ -9,7 +9,8 @@ import Glibc
 @safe package struct RedisConnection: ~Copyable {
   package let address: RedisAddress
   private let context: UnsafeMutablePointer<redisContext>
-  private let descriptor: Int32
+  /// Becomes readable when there is something for `receive`.
+  package let descriptor: Int32
   private var transport: Transport
   /// Whether the server has ever said anything.
   private var hasAnswered = false
@@ -67,6 +68,12 @@ import Glibc
   package mutating func pipeline(
     _ commands: [RedisCommand], deadline: Deadline, received: (Int, Reply) -> Void
   ) throws(RedisError) {
+    try post(commands, deadline: deadline)
+    for place in commands.indices { received(place, try read(deadline)) }
+  }
+
+  /// Sends commands in one write; their replies are for `receive`.
+  package func post(_ commands: [RedisCommand], deadline: Deadline) throws(RedisError) {
     guard !deadline.hasPassed else {
       throw .timedOut(address, seconds: deadline.seconds ?? 0, written: false)
     }
@@ -76,7 +83,6 @@ import Glibc
       command.append(to: &request)
     }
     try write(request, deadline)
-    for place in commands.indices { received(place, try read(deadline)) }
   }
 
   /// Sends one command and returns its reply, an error reply as a value.
@@ -190,17 +196,31 @@ extension RedisConnection {
   private mutating func read(_ deadline: Deadline) throws(RedisError) -> Reply {
     while true {
       if let reply = try parse() { return reply }
-      switch unsafe chunk.withUnsafeMutableBytes({ unsafe transport.read(into: $0) }) {
-      case .done(let count): try feed(count)
-      case .blocked(let event): try wait(for: event, deadline, written: true)
-      case .closed: throw .lost(address, reason: Self.closed, written: true)
-      case .failed(let reason):
-        throw hasAnswered
-          ? .lost(address, reason: reason, written: true)
-          : .unanswered(address, reason: reason, written: true)
-      case .refused(let fault): throw .tls(address, fault)
-      }
+      if let event = try fill() { try wait(for: event, deadline, written: true) }
     }
+  }
+
+  /// A reply that is there already, or nil: nothing is waited for.
+  package mutating func receive() throws(RedisError) -> Reply? {
+    while true {
+      if let reply = try parse() { return reply }
+      if try fill() != nil { return nil }
+    }
+  }
+
+  /// Reads what there is, or returns what to wait for.
+  private mutating func fill() throws(RedisError) -> Int32? {
+    switch unsafe chunk.withUnsafeMutableBytes({ unsafe transport.read(into: $0) }) {
+    case .done(let count): try feed(count)
+    case .blocked(let event): return event
+    case .closed: throw .lost(address, reason: Self.closed, written: true)
+    case .failed(let reason):
+      throw hasAnswered
+        ? .lost(address, reason: reason, written: true)
+        : .unanswered(address, reason: reason, written: true)
+    case .refused(let fault): throw .tls(address, fault)
+    }
+    return nil
   }
 
   /// Hands the first bytes of `chunk` to the parser.
@@ -278,19 +298,5 @@ extension RedisConnection {
   private static func readable(_ reason: String, after seconds: Double) -> String {
     let isTimeout = reason == "Operation now in progress" || reason.contains("timed out")
     return isTimeout ? "no answer within \(seconds) s" : reason
-  }
-}
-
-extension RedisError {
-  /// The same fault where only the login had been written.
-  fileprivate var beforeAnyCommand: RedisError {
-    switch self {
-    case .timedOut(let address, let seconds, _):
-      .timedOut(address, seconds: seconds, written: false)
-    case .lost(let address, let reason, _): .lost(address, reason: reason, written: false)
-    case .unanswered(let address, let reason, _):
-      .unanswered(address, reason: reason, written: false)
-    default: self
-    }
   }
 }
