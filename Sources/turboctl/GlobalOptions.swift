@@ -62,7 +62,12 @@ struct GlobalOptions {
   /// The same where it is known to be the pub/sub layer.
   func openPubSub(_ hosts: [RedisHost], _ console: Console, watched: [Watched] = []) -> PubSubLayer
   {
-    PubSubLayer(clients(hosts, console, watched), configuration: layer)
+    if !layer.encryptionKeys.isEmpty, layer.layerVersion == nil {
+      console.note(
+        "warning: messages are encrypted, which pub/sub of channels_redis before 4.2.1 does not read: "
+          + "\"layer_version\" in the configuration tells which it is")
+    }
+    return PubSubLayer(clients(hosts, console, watched), configuration: layer)
   }
 
   /// For a command that the pub/sub layer has nothing for.
