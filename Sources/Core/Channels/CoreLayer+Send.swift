@@ -14,7 +14,7 @@ extension CoreLayer {
   /// - Throws: `.uncertain` where messages that were not reported on may have been delivered.
   package func send(
     _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline,
-    meanwhile: () -> Void = {}, report: (Int, Delivery) -> Void
+    meanwhile: () -> Void, report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
     var runs = SendRun.runs(of: messages)
     if !isOneScript { for place in runs.indices { runs[place].isWide = true } }

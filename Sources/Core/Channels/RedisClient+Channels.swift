@@ -58,7 +58,7 @@ extension RedisClient {
 
   /// Waits so many seconds, or until what interrupts every wait does.
   func wait(_ seconds: Double) throws(ChannelsError) {
-    guard Watched.wait(for: settings.watched, seconds: seconds) == nil else { throw .interrupted }
+    guard Watched.wait(for: watched, seconds: seconds) == nil else { throw .interrupted }
   }
 
   /// Members with their scores, as ZRANGE and ZPOPMIN give them.
