@@ -46,6 +46,16 @@ extension Failure {
       hint: failure.hint, isUncertain ? .uncertain : failure.exit)
   }
 
+  init(givenUp queues: [GroupName: [String]]) {
+    let groups = queues.sorted { $0.key.text < $1.key.text }
+      .map { "\($0.key.text) (\($0.value.joined(separator: " ")))" }
+    self.init(
+      "full queues that nobody takes anything from were given up",
+      groups.joined(separator: ", "),
+      hint: "groups prune finds and removes processes that are gone",
+      .unmet)
+  }
+
   init(_ undelivered: Undelivered) {
     let failed = undelivered.failed.map { (group: $0.group.text, text: undelivered.text(of: $0)) }
     let nothing = undelivered.isUncertain ? "" : "; nothing sent"

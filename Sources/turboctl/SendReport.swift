@@ -15,9 +15,11 @@ struct SendReport {
     if case .delivered(_, let fault?) = delivery.outcome {
       console.note("warning: \(delivery.group.text): \(fault)")
     }
-    guard let audience = delivery.audience else { return }
+    if delivery.outcome == .duplicate, !global.isQuiet, !global.isJSON {
+      return try console.print("\(delivery.group.text): already sent")
+    }
     let bytes = messages.first { $0.group == delivery.group }?.size(global.envelope) ?? 0
-    if audience.unit == .receivers, bytes > Self.largestUnread {
+    if delivery.audience?.unit == .receivers, bytes > Self.largestUnread {
       console.note(
         "warning: \(delivery.group.text): \(bytes) bytes: Redis disconnects a subscriber that has 8 MB unread "
           + "for a minute")
@@ -26,7 +28,7 @@ struct SendReport {
     if global.isJSON {
       guard let fields = Self.fields(delivery, bytes: bytes, elapsed) else { return }
       try console.print(fields)
-    } else {
+    } else if let audience = delivery.audience {
       let failures = delivery.failed.map { ", \($0) failed" } ?? ""
       let size = counted(bytes, "byte", "bytes")
       let nobody = audience.channels == 0 ? " (no subscribers)" : ""
@@ -38,6 +40,9 @@ struct SendReport {
 
   /// The same for machines; nil where nothing was written.
   static func fields(_ delivery: Delivery, bytes: Int, _ elapsed: Double) -> Object? {
+    if delivery.outcome == .duplicate {
+      return ["group": .string(delivery.group.text), "duplicate": .bool(true)]
+    }
     guard let audience = delivery.audience else { return nil }
     var line = audience.fields(delivery.group, bytes: bytes)
     line["failed"] = delivery.failed.map(Value.integer)

@@ -19,6 +19,9 @@ package protocol ChannelLayer: AnyObject {
     report: (Int, Delivery) -> Void
   ) throws(ChannelsError)
 
+  /// The full queues that sends have given up waiting for, by their processes.
+  var givenUp: [GroupName: [String]] { get }
+
   /// Who a message to each group would reach; writes nothing.
   func audiences(of groups: [GroupName], deadline: Deadline) throws(ChannelsError) -> [Audience]
 
@@ -62,6 +65,8 @@ extension CoreLayer: ChannelLayer {
   package func names(of group: GroupName, deadline: Deadline) throws(ChannelsError) -> [String] {
     [configuration.groupKey(group)] + (try queueKeys(of: group, deadline: deadline))
   }
+
+  package var givenUp: [GroupName: [String]] { patience.givenUp }
 
   package func roundTrip(deadline: Deadline) throws(ChannelsError) -> Double? {
     try PrivateGroup.roundTrip(through: self, deadline: deadline)

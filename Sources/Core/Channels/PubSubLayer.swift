@@ -52,6 +52,9 @@ package final class PubSubLayer: ChannelLayer {
     }
   }
 
+  /// There are no queues.
+  package var givenUp: [GroupName: [String]] { [:] }
+
   /// Who listens to each group by name; those who listen by a pattern are not counted.
   package func audiences(
     of groups: [GroupName], deadline: Deadline

@@ -221,6 +221,7 @@ struct BatchRun {
     if !command.global.isQuiet, !command.global.isJSON {
       for line in report.lines(elapsed: Deadline.monotonic() - start) { try console.print(line) }
     }
+    if isFine, !layer.givenUp.isEmpty { throw .givenUp(layer.givenUp) }
     guard isFine else { throw .batch(nil, report, origin: reader.origin) }
     return .done
   }

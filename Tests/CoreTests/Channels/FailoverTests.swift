@@ -21,7 +21,7 @@ struct FailoverTests {
 
   private func send(_ layer: CoreLayer) throws -> Delivery.Outcome? {
     var outcome: Delivery.Outcome?
-    try layer.send([message], policy: SendPolicy(), deadline: soon) { outcome = $0.outcome }
+    try layer.send([message], policy: SendPolicy(), deadline: soon) { outcome = $1.outcome }
     return outcome
   }
 

@@ -19,9 +19,9 @@ struct PubSubLayerTests {
   ) throws -> [Delivery] {
     var policy = SendPolicy()
     policy.require = require
-    var deliveries: [Delivery] = []
-    try layer.send(messages, policy: policy, deadline: soon) { deliveries.append($0) }
-    return deliveries
+    var deliveries = [Delivery?](repeating: nil, count: messages.count)
+    try layer.send(messages, policy: policy, deadline: soon) { deliveries[$0] = $1 }
+    return deliveries.compactMap { $0 }
   }
 
   /// A connection that listens to a channel; what comes there is for `pushes`.
