@@ -402,6 +402,20 @@ def test_the_password_is_asked_for(start_server, start_terminal):
     assert terminal.is_as_before
 
 
+def test_the_password_is_asked_for_once(server, start_process, start_terminal):
+    """Also by a command that connects again after its question."""
+    start_process(server.url).join("g")
+    server.client.config_set("requirepass", SECRET)
+    try:
+        terminal = start_terminal(server, "flush", "--all", "--yes", "--askpass")
+        terminal.wait_for(b"Password: ")
+        terminal.type(SECRET.encode() + b"\n")
+        assert terminal.finish() == 0
+        assert b"Password: " not in terminal.text
+    finally:
+        server.client.config_set("requirepass", "")
+
+
 @pytest.mark.parametrize(("key", "code"), [(b"\x03", -2), (b"\x04", 2), (b"\n", 2)])
 def test_the_terminal_is_given_back(server, start_terminal, key, code):
     terminal = start_terminal(server, "ping", "--askpass")
