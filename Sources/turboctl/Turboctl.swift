@@ -69,13 +69,6 @@ enum Turboctl {
   private static func parse(
     _ arguments: [String], _ console: Console
   ) throws(CommandError) -> ParseResult {
-    // A send in order needs its own part of the table alone; making all of it costs a start its pages.
-    if arguments.first == "send",
-      let result = try? sendSpecification.parse(arguments, environment: console.environment),
-      case .run = result
-    {
-      return result
-    }
     do {
       return try specification.parse(arguments, environment: console.environment)
     } catch {

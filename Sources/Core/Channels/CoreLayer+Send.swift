@@ -3,7 +3,7 @@
 // the script would hold the server up, we read the group and write to the queues in chunks (`Fanout`).
 
 extension CoreLayer {
-  /// Sends each message to its group, in order, and reports on each as it is done.
+  /// Sends each message to its group, and reports on each as it is done, in their order.
   ///
   /// Nothing goes twice: only a script that the server did not know, and so did not run, is sent again.
   /// Of several hosts, one that fails takes along what lives on it, and the report says so.
@@ -14,22 +14,17 @@ extension CoreLayer {
     report: (Delivery) -> Void
   ) throws(ChannelsError) {
     var faults = HostFaults(shards.count)
-    var wide: Set<GroupName> = []
-    if isOneScript, messages.count > 1 { wide = try wideGroups(among: messages, deadline) }
     var rest = messages[...]
-    while let first = rest.first {
-      if !isOneScript || wide.contains(first.group) {
-        report(try fanOut(first, policy, &faults, deadline))
-        rest = rest.dropFirst()
-        continue
-      }
-      let slice = rest.prefix(atOnce(rest)).prefix { !wide.contains($0.group) }
+    while !rest.isEmpty {
+      let slice = isOneScript ? try narrow(rest, deadline) : []
       rest = rest.dropFirst(slice.count)
-      // A group may have grown too wide meanwhile; its message then comes last.
-      for message in try sendByScript(slice, policy, deadline, report) {
-        wide.insert(message.group)
+      try sendByScript(slice, policy, deadline) { message, delivery throws(ChannelsError) in
+        if let delivery { return report(delivery) }
+        // A group that grew too wide meanwhile.
         report(try fanOut(message, policy, &faults, deadline))
       }
+      guard slice.isEmpty, let first = rest.popFirst() else { continue }
+      report(try fanOut(first, policy, &faults, deadline))
     }
   }
 
@@ -73,11 +68,29 @@ extension CoreLayer {
   /// What the script says of a group with more processes than it serves.
   private static let tooWide = Reply.status("WIDE")
 
-  /// Groups that the one script would turn down, so that no later message overtakes theirs.
+  /// The first of the messages, as far as the one script can serve their groups: about 8 MB, or one.
+  ///
+  /// One message is tried; of several, none may overtake one that is turned down.
+  private func narrow(
+    _ messages: ArraySlice<GroupMessage>, _ deadline: Deadline
+  ) throws(ChannelsError) -> ArraySlice<GroupMessage> {
+    var bytes = 0
+    let end = messages.firstIndex { message in
+      bytes += message.head.count
+      return bytes > 8 << 20
+    }
+    let slice = messages[..<max(messages.startIndex + 1, end ?? messages.endIndex)]
+    guard messages.count > 1 else { return slice }
+    let wide = try wideGroups(Set(slice.map(\.group)).subtracting(narrowGroups), deadline)
+    return slice.prefix { !wide.contains($0.group) }
+  }
+
+  /// Of these groups, those that have more processes than the one script serves.
   private func wideGroups(
-    among messages: [GroupMessage], _ deadline: Deadline
+    _ groups: Set<GroupName>, _ deadline: Deadline
   ) throws(ChannelsError) -> Set<GroupName> {
-    let groups = Array(Set(messages.map(\.group)))
+    guard !groups.isEmpty else { return [] }
+    let groups = Array(groups)
     let counts = try shards[0].ask(
       groups.map { RedisCommand("ZCARD", .text(configuration.groupKey($0))) }, deadline)
     let large = zip(groups, counts).filter { $1.integer ?? 0 > LayerScript.widest }.map(\.0)
@@ -90,43 +103,51 @@ extension CoreLayer {
     return wide
   }
 
-  /// How many messages go out in one write: at least one, and about 8 MB.
-  private func atOnce(_ messages: ArraySlice<GroupMessage>) -> Int {
-    var bytes = 0
-    let end = messages.firstIndex { message in
-      bytes += message.head.count
-      return bytes > 8 << 20
-    }
-    return max(1, (end ?? messages.endIndex) - messages.startIndex)
-  }
-
-  /// Runs the script for each message.
-  ///
-  /// - Returns: the messages to groups that are too wide for it; of those nothing is written.
+  /// Runs the script for each message, and hands over what came of it, in order; nothing for a group that
+  /// is too wide for it, where nothing is written.
   private func sendByScript(
     _ messages: ArraySlice<GroupMessage>, _ policy: SendPolicy, _ deadline: Deadline,
-    _ report: (Delivery) -> Void
-  ) throws(ChannelsError) -> [GroupMessage] {
-    let address = shards[0].address
+    received: (GroupMessage, Delivery?) throws(ChannelsError) -> Void
+  ) throws(ChannelsError) {
+    guard !messages.isEmpty else { return }
     let calls = messages.map {
       sendCall($0.group, member: prefixes.next() + $0.head, policy, mode: policy.whenFull.rawValue)
     }
-    var wide: [GroupMessage] = []
-    var isUnderstood = true
-    try shards[0].evaluate(.send, calls, deadline) { place, reply in
-      let message = messages[messages.startIndex + place]
+    // Scripts that the server did not know come later than the others.
+    var replies = [Reply?](repeating: nil, count: calls.count)
+    var fault: ChannelsError?
+    do {
+      try shards[0].evaluate(.send, calls, deadline) { replies[$0] = $1 }
+    } catch {
+      fault = error
+    }
+    for (message, reply) in zip(messages, replies) {
+      guard let reply else { break }
       if reply == Self.tooWide {
-        wide.append(message)
-      } else if let delivery = Delivery(
-        group: message.group, reply: reply, policy: policy, from: address)
-      {
-        report(delivery)
+        try received(message, nil)
       } else {
-        isUnderstood = false
+        try received(message, delivery(of: message, reply, policy))
       }
     }
-    guard isUnderstood else { throw .unexpectedReply(address) }
-    return wide
+    if let fault { throw fault }
+  }
+
+  private func delivery(
+    of message: GroupMessage, _ reply: Reply, _ policy: SendPolicy
+  ) throws(ChannelsError) -> Delivery {
+    let address = shards[0].address
+    guard
+      let delivery = Delivery(
+        group: message.group, reply: reply, policy: policy, from: address)
+    else { throw .unexpectedReply(address) }
+    // Half of what the script serves, and it will not have become too wide when next we ask.
+    if case .delivered(let audience, _) = delivery.outcome,
+      audience.processes <= LayerScript.widest / 2
+    {
+      if narrowGroups.count > 10_000 { narrowGroups = [] }
+      narrowGroups.insert(message.group)
+    }
+    return delivery
   }
 
   private func sendCall(

@@ -8,7 +8,7 @@ struct BatchRun {
   let maker: BatchMaker
   let reader: LineReader
   private let hosts: [RedisHost]
-  private let layer: CoreLayer
+  private let layer: any ChannelLayer
   let console: Console
   private let progress: Progress?
   private let start = Deadline.monotonic()
@@ -30,7 +30,7 @@ struct BatchRun {
     self.maker = maker
     self.reader = reader
     self.hosts = hosts
-    layer = command.global.open(hosts, console, watched: [.readable(Signals.descriptor)])
+    layer = command.global.openLayer(hosts, console, watched: [.readable(Signals.descriptor)])
     self.console = console
     deadline = Deadline(seconds: command.global.timeout)
     progress = Progress(console, isQuiet: command.global.isQuiet)

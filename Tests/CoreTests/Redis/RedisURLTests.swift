@@ -135,6 +135,30 @@ struct RedisURLTests {
     #expect(try RedisURL.parse(url).tls == expected)
   }
 
+  @Test(arguments: [
+    ("VERIFY_X509_STRICT", 0x20),
+    ("32,0", 0x20),
+    ("[VERIFY_X509_STRICT, VERIFY_CRL_CHECK_LEAF]", 0x24),
+    ("[]", 0),
+  ])
+  func readsVerifyFlags(list: String, flags: UInt) throws {
+    let query = "ssl_include_verify_flags=\(list)&ssl_exclude_verify_flags=VERIFY_DEFAULT"
+    let tls = try #require(try RedisURL.parse("rediss://h?\(query)").tls)
+    #expect(tls.includedFlags == flags)
+    #expect(tls.excludedFlags == 0)
+  }
+
+  @Test func namesTheVerifyFlagsThatThereAre() throws {
+    let error = #expect(throws: RedisURLFault.self) {
+      try RedisURL.parse("rediss://h?ssl_include_verify_flags=STRICT")
+    }
+    guard case .parameterChoice("ssl_include_verify_flags", let flags) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(flags.contains("VERIFY_X509_STRICT"))
+  }
+
   @Test func readsTheLowestVersionOfTLS() throws {
     #expect(try RedisURL.parse("rediss://h?ssl_min_version=772").tls?.minimumVersion == .tls1_3)
   }
