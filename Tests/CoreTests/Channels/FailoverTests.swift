@@ -11,7 +11,8 @@ struct FailoverTests {
   init() throws {
     group = try GroupName("g")
     message = try GroupMessage(
-      try Message(.object(["type": .string("html_message"), "html": .string("Hi")])), to: group)
+      try Message(.object(["type": .string("html_message"), "html": .string("Hi")])), to: group,
+      as: .msgpack)
   }
 
   private func layer(of site: FailoverSite) -> CoreLayer {
@@ -35,7 +36,7 @@ struct FailoverTests {
     try site.suspendMaster(after: "asgi:group:g")
     let layer = layer(of: site)
     #expect(try send(layer) == Self.delivered)
-    #expect(layer.address == site.named(site.replica))
+    #expect(layer.addresses[0] == site.named(site.replica))
     let taken = try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
     #expect(taken.members.count == 1)
   }
@@ -52,7 +53,7 @@ struct FailoverTests {
     }
     #expect(fault?.mayPass == true)
     #expect(try membership.renew(layer, isAfterBreak: true, deadline: soon) == [])
-    #expect(layer.address == site.named(site.replica))
+    #expect(layer.addresses[0] == site.named(site.replica))
     #expect(try send(self.layer(of: site)) == Self.delivered)
     let taken = try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
     #expect(taken.members.count == 1)
