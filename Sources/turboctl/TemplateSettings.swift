@@ -4,13 +4,14 @@ import Core
 struct TemplateSettings {
   /// Keys of the file that this reads.
   static let keys = [
-    "templates", "static_url", "language_code", "string_if_invalid", "builtins", "urls",
-    "time_zone",
+    "templates", "static_url", "static_manifest", "language_code", "string_if_invalid", "builtins",
+    "urls", "time_zone",
   ]
 
   private(set) var directories: [String] = []
   private(set) var timeZone: Zone?
   private var staticURL: String?
+  private var staticManifest: [String: String]?
   private var languageCode: String?
   private var stringIfInvalid: String?
   private var builtins: [String] = []
@@ -22,6 +23,9 @@ struct TemplateSettings {
       switch key {
       case "templates": directories = try setting.texts()
       case "static_url": staticURL = try setting.text()
+      case "static_manifest":
+        staticManifest = [:]
+        for (path, hashed) in try setting.members() { staticManifest?[path] = try hashed.text() }
       case "language_code": languageCode = try setting.text()
       case "string_if_invalid": stringIfInvalid = try setting.text()
       case "builtins": builtins = try setting.texts()
@@ -46,6 +50,7 @@ struct TemplateSettings {
   func applied(to defaults: Engine.Settings) -> Engine.Settings {
     var settings = defaults
     settings.staticURL = staticURL ?? settings.staticURL
+    settings.staticManifest = staticManifest
     settings.languageCode = languageCode ?? settings.languageCode
     settings.stringIfInvalid = stringIfInvalid ?? settings.stringIfInvalid
     settings.builtIns = builtins

@@ -33,6 +33,7 @@ extension Topic {
         time_zone          of dates in templates
         language_code      the language of the templates
         static_url         what {% static %} puts before a path
+        static_manifest    the hashed names of static files, "paths" in staticfiles.json
         string_if_invalid  what a missing variable is printed as
         builtins           libraries that need no {% load %}
         urls               the patterns of named URLs, {"chat": "chat/<int:pk>/"}

@@ -153,7 +153,9 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
   private mutating func skipRawText(until name: String) {
     let end = Array("</\(name)".utf8)
     while cursor < bytes.count {
-      if bytes[cursor...].prefix(end.count).elementsEqual(end, by: { $0.lowercase == $1 }) { return }
+      if bytes[cursor...].prefix(end.count).elementsEqual(end, by: { $0.lowercase == $1 }) {
+        return
+      }
       cursor += 1
       skip { $0 != Self.open }
     }
