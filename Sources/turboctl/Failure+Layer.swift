@@ -11,8 +11,20 @@ extension Failure {
     case .unexpectedReply(let address):
       self.init(
         .garbled(address, reason: "not what the command gives"), mayBeDelivered: true, delivered)
+    case .encryption(let fault):
+      self.init(
+        "symmetric_encryption_keys", Self.text(fault) + Self.delivered(to: delivered),
+        delivered.isEmpty ? .unreachable : .uncertain)
     case .interrupted: self.init("interrupted", "", .interrupted)
     }
+  }
+
+  /// Of several hosts, those without which something was looked at.
+  init(missing faults: [ChannelsError]) {
+    let failures = faults.map { Failure($0.withNothingSent, []) }
+    self.init(
+      "not all hosts answered", failures.map(\.line).joined(separator: ", "),
+      hint: failures.first?.hint, .unreachable)
   }
 
   /// What a fault means for a removal of which `removed` things were gone already.
@@ -28,9 +40,10 @@ extension Failure {
 
   init(_ undelivered: Undelivered) {
     let failed = undelivered.failed.map { (group: $0.group.text, text: undelivered.text(of: $0)) }
+    let nothing = undelivered.isUncertain ? "" : "; nothing sent"
     let consequence =
-      undelivered.written.isEmpty ? "; nothing sent" : Self.delivered(to: undelivered.written)
-    let hint = undelivered.refusal.flatMap(Self.hint)
+      undelivered.written.isEmpty ? nothing : Self.delivered(to: undelivered.written)
+    let hint = undelivered.faults.lazy.compactMap { Failure($0, []).hint }.first
     if failed.count == 1 {
       self.init(failed[0].group, failed[0].text + consequence, hint: hint, undelivered.exit)
     } else {
@@ -116,15 +129,23 @@ extension Undelivered {
   fileprivate func text(of delivery: Delivery) -> String {
     switch delivery.outcome {
     case .delivered: ""
-    case .refused(let error): "\(address) refused: \(error)"
-    case .partial(_, _, let failed, let error):
-      "not delivered to \(counted(failed.count, "process", "processes")), "
-        + "\(failed.joined(separator: " ")): \(error)"
+    case .failed(let fault): Failure(fault, []).line
+    case .partial(_, _, let failed, let fault): partial(failed, fault)
     case .withheld(let audience) where audience.channels < policy.require:
       "\(counted(audience.channels, "channel", "channels")), \(policy.require) required"
         + (waited.map { " within \(readable($0)) s" } ?? "")
     case .withheld(let audience):
       "\(counted(audience.overCapacity, "queue is", "queues are")) at capacity"
     }
+  }
+
+  private func partial(_ processes: [String], _ fault: ChannelsError) -> String {
+    let shown = 10
+    let rest = processes.count > shown ? " and \(processes.count - shown) more" : ""
+    // On the one host there is, the server's own words are enough.
+    let reason =
+      if case .refused(_, let error) = fault { "\(error)" } else { Failure(fault, []).line }
+    return "not delivered to \(counted(processes.count, "process", "processes")), "
+      + processes.prefix(shown).joined(separator: " ") + "\(rest): \(reason)"
   }
 }

@@ -87,6 +87,7 @@ extension Failure {
           ? "Daphne would close the socket of every page that gets it" : nil, .usage)
     case .layer(let error, let delivered): self.init(error, delivered)
     case .undelivered(let undelivered): self.init(undelivered)
+    case .missing(let faults): self.init(missing: faults)
     case .tooFew(let received, let expected, let limit):
       let end =
         switch limit {

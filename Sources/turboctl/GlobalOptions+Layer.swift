@@ -81,11 +81,7 @@ extension GlobalOptions {
   func requireSupported(_ hosts: [RedisHost]) throws(CommandError) {
     let isSentinel = hosts.contains { if case .sentinel = $0 { true } else { false } }
     let missing: [(isAsked: Bool, what: String)] = [
-      (hosts.count > 1, "several hosts"), (isSentinel, "sentinels"),
-      (layer.backend != .core, "the pub/sub layer"), (layer.serializer != .msgpack, "JSON"),
-      (!layer.encryptionKeys.isEmpty, "encryption"),
-      (!layer.channelCapacity.isEmpty, "channel_capacity"),
-      (layer.randomPrefixLength != 12, "random_prefix_length"),
+      (isSentinel, "sentinels"), (layer.backend != .core, "the pub/sub layer"),
     ]
     guard let missing = missing.first(where: \.isAsked) else { return }
     throw .usage(.invalid(what: "the layer", detail: "\(missing.what): not supported yet"))

@@ -12,9 +12,11 @@ struct GlobalOptions {
   /// 1: also what is done; 2: each Redis command.
   let verbosity: Int
   let servers: ServerSettings
+  /// What the configuration file says of the layer.
+  let configured: LayerSettings?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    let configured = try Self.configuredLayer(arguments)
+    configured = try Self.configuredLayer(arguments)
     if let error = configured?.problems.errors.first { throw error }
     layer = try Self.layer(arguments, configured)
     servers = try ServerSettings(arguments, configured)

@@ -15,11 +15,10 @@ struct GroupDetail {
   ) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
     let layer = global.open(try global.hosts(console), console)
-    let (members, now) = try asking { () throws(ChannelsError) in
+    let (members, now, missing) = try asking { () throws(ChannelsError) in
       try layer.members(of: Array(group.utf8), deadline: deadline)
     }
     if members.isEmpty { _ = try GlobalOptions.group(group) }
-    guard !global.isQuiet else { return .done }
     let sorted = members.sorted { left, right in
       left.channel.process != right.channel.process
         ? left.channel.process.lexicographicallyPrecedes(right.channel.process)
@@ -27,7 +26,10 @@ struct GroupDetail {
     }
     let detail = GroupDetail(
       group: group, chat: chat, members: sorted, now: now, layer: global.layer)
-    try global.isJSON ? detail.printJSON(console) : detail.print(console)
+    if !global.isQuiet {
+      try global.isJSON ? detail.printJSON(console) : detail.print(console)
+    }
+    try requireAll(missing)
     return .done
   }
 

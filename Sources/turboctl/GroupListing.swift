@@ -32,7 +32,9 @@ struct GroupListing {
     guard let watch else {
       let deadline = Deadline(seconds: global.timeout ?? Self.patience)
       let layer = global.open(hosts, console)
-      try show(look(layer, deadline).sorted(by: order).prefix(limit), console)
+      let (list, missing) = try look(layer, deadline)
+      try show(list.sorted(by: order).prefix(limit), console)
+      try requireAll(missing)
       return .done
     }
     let end = Deadline(seconds: global.timeout)
@@ -57,11 +59,11 @@ struct GroupListing {
 
   private func look(
     _ layer: CoreLayer, _ deadline: Deadline
-  ) throws(CommandError) -> GroupList {
-    let (groups, now) = try asking { () throws(ChannelsError) in
+  ) throws(CommandError) -> (list: GroupList, missing: [ChannelsError]) {
+    let (groups, now, missing) = try asking { () throws(ChannelsError) in
       try layer.groups(matching: glob, deadline: deadline)
     }
-    return GroupList(groups, now: now, chats: chats)
+    return (GroupList(groups, now: now, chats: chats), missing)
   }
 
   private func show(_ list: GroupList, _ console: Console) throws(CommandError) {
@@ -80,8 +82,14 @@ extension GroupListing {
     if !global.isJSON, !global.isQuiet, let screen = Screen(console) {
       return try follow(layer, every: seconds, until: end, console, on: screen)
     }
+    var known: [ChannelsError] = []
     while !end.hasPassed {
-      try show(look(layer, step(end)).sorted(by: order).prefix(limit), console)
+      let (list, missing) = try look(layer, step(end))
+      try show(list.sorted(by: order).prefix(limit), console)
+      for fault in missing where !known.contains(fault) {
+        console.note("warning: not looked at: \(Failure(fault, []).line)")
+      }
+      known = missing
       switch pause(.min(Deadline(seconds: seconds), end), console, isRead: false) {
       case .signal: return Signals.received() ?? .done
       case .readerGone: return .done
@@ -98,10 +106,10 @@ extension GroupListing {
   ) throws(CommandError) -> ExitCode {
     var order = order
     while !end.hasPassed {
-      let list = try look(layer, step(end))
+      let (list, missing) = try look(layer, step(end))
       let next = Deadline.min(Deadline(seconds: seconds), end)
       while !next.hasPassed {
-        try draw(list, by: order, every: seconds, on: screen)
+        try draw(list, without: missing, by: order, every: seconds, on: screen)
         switch pause(next, console, isRead: screen.hasKeys) {
         case .signal: return Signals.received() ?? .done
         case .readerGone, .key(UInt8(ascii: "q")): return .done
@@ -115,17 +123,19 @@ extension GroupListing {
   }
 
   private func draw(
-    _ list: GroupList, by order: GroupList.Order, every seconds: Double, on screen: borrowing Screen
+    _ list: GroupList, without missing: [ChannelsError], by order: GroupList.Order,
+    every seconds: Double, on screen: borrowing Screen
   ) throws(CommandError) {
     let size = screen.size
-    let heading = 2
+    let faults = missing.map { "not looked at: \(TerminalText.line(Failure($0, []).line))" }
+    let heading = 2 + faults.count
     let shown = list.sorted(by: order).prefix(min(limit, max(1, size.rows - heading - 1)))
     let count = shown.count < list.count ? "\(shown.count) of \(list.count)" : "\(list.count)"
     let status = "\(count), by \(order), every \(readable(seconds))s"
     let keys = "[q]uit, sort by " + Self.orders.map(\.label).joined(separator: " ")
     let table = list.count > 0 ? shown.table.lines(width: size.columns) : ["nobody listens"]
     do {
-      try screen.draw([status, keys].map { $0.cut(to: size.columns) } + table)
+      try screen.draw(([status, keys] + faults).map { $0.cut(to: size.columns) } + table)
     } catch {
       throw .output(error)
     }

@@ -3,7 +3,8 @@ import Core
 extension GroupMessage {
   /// A message to each group, encoded once where it is the same for several.
   static func messages(
-    to groups: [GroupName], _ make: (GroupName) throws(Message.Fault) -> Message
+    to groups: [GroupName], as format: LayerConfiguration.SerializerFormat,
+    _ make: (GroupName) throws(Message.Fault) -> Message
   ) throws(CommandError) -> [GroupMessage] {
     var messages: [GroupMessage] = []
     do {
@@ -12,7 +13,7 @@ extension GroupMessage {
         if let last = messages.last, last.message == message {
           messages.append(GroupMessage(last, to: group))
         } else {
-          messages.append(try GroupMessage(message, to: group))
+          messages.append(try GroupMessage(message, to: group, as: format))
         }
       }
     } catch {

@@ -23,61 +23,72 @@ struct PingCheck {
     let text = "the layer took \(readable(milliseconds: layer)) ms"
     if let crit, layer >= crit { return (.critical, "\(text), \(readable(crit)) are critical") }
     if let warn, layer >= warn { return (.warning, "\(text), \(readable(warn)) are a warning") }
-    if let warning = report.clockWarning { return (.warning, warning) }
+    if let warning = report.clockWarnings.first { return (.warning, warning) }
     return (.ok, text)
   }
 
   /// The state of a layer that could not be measured: down, or we are.
   static func state(after error: CommandError) -> State {
     switch error {
-    case .layer, .echo: .critical
+    case .layer, .echo, .missing: .critical
     default: .unknown
     }
   }
 
-  /// - Parameter report: nil where nothing was measured.
-  func lines(_ state: State, _ reason: String, _ report: PingReport?) -> [String] {
+  func lines(_ state: State, _ reason: String, _ report: PingReport) -> [String] {
     switch format {
-    case .text: [report?.serverLine, report?.layerLine, "\(state): \(reason)"].compactMap(\.self)
+    case .text:
+      report.servers.map(\.line) + [report.layerLine, "\(state): \(reason)"].compactMap(\.self)
     case .nagios: [nagios(state, reason, report)]
     case .prometheus: prometheus(state, report)
     }
   }
 
   /// One line, the figures behind a bar (Monitoring Plugins Development Guidelines, 2.6).
-  private func nagios(_ state: State, _ reason: String, _ report: PingReport?) -> String {
+  private func nagios(_ state: State, _ reason: String, _ report: PingReport) -> String {
     let text = "TURBOCTL \("\(state)".uppercased()): \(reason)"
     let line = String(text.map { $0 == "|" ? "/" : $0 })
-    guard let report, let roundTrip = report.roundTrip else { return line }
+    guard let roundTrip = report.roundTrip else { return line }
     let limits = "\(warn.map { "\($0)" } ?? "");\(crit.map { "\($0)" } ?? "");0"
-    return line + " | layer=\(milliseconds(roundTrip))ms;\(limits)"
-      + report.figures.map { " ping_\($0.name)=\(milliseconds($0.seconds))ms;;;0" }.joined()
-      + " clock_offset=\(milliseconds(report.clockOffset))ms"
+    let servers = report.servers.enumerated().map { place, server in
+      let host = report.hosts > 1 ? "host\(place + 1)_" : ""
+      return server.figures.map { " \(host)ping_\($0.name)=\(milliseconds($0.seconds))ms;;;0" }
+        .joined() + " \(host)clock_offset=\(milliseconds(server.clockOffset))ms"
+    }
+    return line + " | layer=\(milliseconds(roundTrip))ms;\(limits)" + servers.joined()
   }
 
-  private func prometheus(_ state: State, _ report: PingReport?) -> [String] {
-    let isUp = report?.roundTrip != nil
+  private func prometheus(_ state: State, _ report: PingReport) -> [String] {
+    let hosts = report.servers.map { "host=\"\(Self.escaped("\($0.address)"))\"" }
+    // Of several hosts none stands for the layer.
+    let layer = report.hosts == 1 && !hosts.isEmpty ? "{\(hosts[0])}" : ""
     var lines = Self.metric("up", "Whether a message went through the layer and came back.")
-    guard let report else { return lines + ["turboctl_up 0"] }
-    let host = "host=\"\(Self.escaped("\(report.address)"))\""
-    lines.append("turboctl_up{\(host)} \(isUp ? 1 : 0)")
+    lines.append("turboctl_up\(layer) \(report.roundTrip != nil ? 1 : 0)")
+    guard !hosts.isEmpty else { return lines }
     lines += Self.metric("check_state", "0 ok, 1 warning, 2 critical, 3 unknown.")
-    lines.append("turboctl_check_state{\(host)} \(state.rawValue)")
+    lines.append("turboctl_check_state\(layer) \(state.rawValue)")
     if let roundTrip = report.roundTrip {
       lines += Self.metric("layer_round_trip_seconds", "From a send to its receipt.")
-      lines.append("turboctl_layer_round_trip_seconds{\(host)} \(roundTrip)")
+      lines.append("turboctl_layer_round_trip_seconds\(layer) \(roundTrip)")
     }
     lines += Self.metric("ping_seconds", "Round trip of PING.")
-    for (name, seconds) in report.figures {
-      lines.append("turboctl_ping_seconds{\(host),statistic=\"\(name)\"} \(seconds)")
+    for (host, server) in zip(hosts, report.servers) {
+      for (name, seconds) in server.figures {
+        lines.append("turboctl_ping_seconds{\(host),statistic=\"\(name)\"} \(seconds)")
+      }
     }
     lines += Self.metric("clock_offset_seconds", "How far the server's clock is ahead.")
-    lines.append("turboctl_clock_offset_seconds{\(host)} \(report.clockOffset)")
-    guard let info = report.info else { return lines }
+    for (host, server) in zip(hosts, report.servers) {
+      lines.append("turboctl_clock_offset_seconds{\(host)} \(server.clockOffset)")
+    }
+    guard report.servers.contains(where: { $0.info != nil }) else { return lines }
     lines += Self.metric("server_info", "The server's role and version.")
-    let role = Self.escaped(report.role ?? "")
-    let version = Self.escaped(info.version ?? "")
-    lines.append("turboctl_server_info{\(host),role=\"\(role)\",version=\"\(version)\"} 1")
+    for (host, server) in zip(hosts, report.servers) {
+      guard let info = server.info else { continue }
+      let role = Self.escaped(server.role ?? "")
+      let version = Self.escaped(info.version ?? "")
+      lines.append("turboctl_server_info{\(host),role=\"\(role)\",version=\"\(version)\"} 1")
+    }
     return lines
   }
 

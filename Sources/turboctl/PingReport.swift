@@ -1,7 +1,7 @@
 import Core
 
-/// What `ping` measured of one server, and of the layer on it.
-struct PingReport {
+/// What `ping` measured of one server.
+struct ServerPing {
   let address: RedisAddress
   /// Nil where the server tells us nothing of itself.
   let info: ServerInfo?
@@ -9,8 +9,6 @@ struct PingReport {
   let clockOffset: Double
   /// Seconds of each round trip of PING, sorted; at least one.
   let trips: [Double]
-  /// Seconds from a send through the layer to its receipt; nil where the layer failed.
-  var roundTrip: Double?
 
   /// Beyond this, peers whose clocks differ sweep each other's messages.
   static let largestOffset = 5.0
@@ -39,12 +37,10 @@ struct PingReport {
       "clock_offset_ms": .double(milliseconds(clockOffset)), "count": .integer(trips.count),
     ]
     for (name, seconds) in figures { object["\(name)_ms"] = .double(milliseconds(seconds)) }
-    object["layer_ms"] = roundTrip.map { .double(milliseconds($0)) } ?? .null
     return object
   }
 
-  /// The server's line.
-  var serverLine: String {
+  var line: String {
     let server = info.map { "\(role ?? "unknown role"), Redis \($0.version ?? "?"), " } ?? ""
     let sign = clockOffset < 0 ? "-" : "+"
     let offset = "clock \(sign)\(readable(milliseconds: abs(clockOffset) * 1000)) ms"
@@ -53,9 +49,33 @@ struct PingReport {
     return "\(address): \(server)\(offset), \(times) ms over "
       + counted(trips.count, "ping", "pings")
   }
+}
+
+/// What `ping` measured of a layer: its servers, and the way through it.
+struct PingReport {
+  /// Those that answered, in the layer's order.
+  var servers: [ServerPing] = []
+  /// How many there are.
+  var hosts = 1
+  /// Seconds from a send through the layer to its receipt, on the slowest host; nil where it failed.
+  var roundTrip: Double?
+
+  var clockWarnings: [String] { servers.compactMap(\.clockWarning) }
 
   /// The layer's line, once it is measured.
   var layerLine: String? {
     roundTrip.map { "layer: \(readable(milliseconds: $0 * 1000)) ms from send to receive" }
+  }
+
+  /// One a server; of a single one it tells of the layer too, of several the last object does.
+  var objects: [Object] {
+    let time = roundTrip.map { Value.double(milliseconds($0)) } ?? .null
+    var objects = servers.map(\.object)
+    if hosts == 1, !objects.isEmpty {
+      objects[0]["layer_ms"] = time
+    } else if roundTrip != nil {
+      objects.append(["hosts": .integer(hosts), "layer_ms": time])
+    }
+    return objects
   }
 }

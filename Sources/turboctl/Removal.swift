@@ -23,13 +23,17 @@ struct Removal {
 
   /// Shows the plan and, on a yes, removes it.
   ///
-  /// - Parameter remove: runs over a connection of its own, since an answer takes its time; tells of what
-  ///   went with each step.
+  /// - Parameters:
+  ///   - missing: why hosts are missing in the plan.
+  ///   - remove: runs over a connection of its own, since an answer takes its time; tells of what went
+  ///     with each step.
   func run(
-    _ plan: Plan, _ console: Console,
+    _ plan: Plan, missing: [ChannelsError] = [], _ console: Console,
     remove: (CoreLayer, Deadline, (Int) -> Void) throws(ChannelsError) -> Void
   ) throws(CommandError) -> ExitCode {
     try show(plan, console)
+    if plan.isEmpty { try requireAll(missing) }
+    for fault in missing { console.note("warning: not looked at: \(Failure(fault, []).line)") }
     guard !plan.isEmpty, try isGranted(console) else { return .done }
     let deadline = Deadline(seconds: global.timeout ?? 30)
     let layer = global.open(try global.hosts(console), console)
@@ -39,12 +43,12 @@ struct Removal {
     } catch {
       throw .removal(error, removed: count)
     }
-    guard !global.isQuiet else { return .done }
-    if global.isJSON {
+    if global.isJSON, !global.isQuiet {
       for object in plan.objects(true) { try console.print(object) }
-    } else {
+    } else if !global.isQuiet {
       try console.print("\(count) removed")
     }
+    try requireAll(missing)
     return .done
   }
 

@@ -42,7 +42,7 @@ extension Delivery {
   fileprivate var audience: Audience? {
     switch outcome {
     case .delivered(let audience, _), .partial(let audience, _, _, _): audience
-    case .withheld, .refused: nil
+    case .withheld, .failed: nil
     }
   }
 

@@ -6,7 +6,7 @@ let commands: [any Command.Type] = [
   ChatsShowCommand.self, GroupsListCommand.self, GroupsShowCommand.self,
   GroupsDiscardCommand.self, GroupsPruneCommand.self, QueueListCommand.self,
   QueuePeekCommand.self, FlushCommand.self, PingCommand.self, DoctorCommand.self,
-  VersionCommand.self,
+  ConfigShowCommand.self, ConfigCheckCommand.self, ConfigImportCommand.self, VersionCommand.self,
 ]
 
 /// The parser answers it itself.

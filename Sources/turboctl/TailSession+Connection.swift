@@ -34,7 +34,9 @@ extension TailSession {
   private mutating func rejoin(isLast giveUp: Deadline) throws(CommandError) {
     let deadline = Deadline.min(giveUp, Deadline(seconds: Self.patience))
     layer = command.global.open(hosts, console, watched: watched)
-    try asking { () throws(ChannelsError) in try layer.connect(deadline: deadline) }
+    try asking { () throws(ChannelsError) in
+      try layer.connect(toQueue: membership.queue, deadline: deadline)
+    }
     let dropped = try asking { () throws(ChannelsError) in
       try membership.renew(layer, isAfterBreak: true, deadline: deadline)
     }

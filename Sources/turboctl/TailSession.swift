@@ -23,6 +23,9 @@ struct TailSession: ~Copyable {
   /// The longest wait for a message.
   var wait = Self.longestWait
   var received = 0
+  /// Messages that no key of ours opens, and when to say so again.
+  var undecipherable = 0
+  var nextCipherNote = Deadline(seconds: 0)
   var hasJoined = false
 
   init(
@@ -38,8 +41,12 @@ struct TailSession: ~Copyable {
     watched =
       [.readable(Signals.descriptor)] + (console.output.descriptor.map { [.hangUp($0)] } ?? [])
     layer = command.global.open(hosts, console, watched: watched)
-    let (layer, deadline) = (layer, Deadline.min(end, Deadline(seconds: Self.patience)))
-    try asking { () throws(ChannelsError) in try layer.connect(deadline: deadline) }
+    let (layer, queue, deadline) = (
+      layer, membership.queue, Deadline.min(end, Deadline(seconds: Self.patience))
+    )
+    try asking { () throws(ChannelsError) in
+      try layer.connect(toQueue: queue, deadline: deadline)
+    }
   }
 
   /// Seconds that the server may take for an answer that should come at once.
@@ -72,7 +79,7 @@ extension TailSession {
     self.patterns = patterns
     guard !patterns.isEmpty else { return }
     // Redis 5 waits for whole seconds only.
-    let version = (try? layer.serverInfo(deadline: step()))?.majorVersion ?? 0
+    let version = (try? layer.servers[0].info(deadline: step()))?.majorVersion ?? 0
     wait = version < 6 ? 1 : GroupSearch.interval
     var search = GroupSearch(patterns, known: groups)
     let found = try asking { () throws(ChannelsError) in
@@ -195,9 +202,18 @@ extension TailSession {
   }
 
   /// A message off the queue; bytes that are none are said and passed over.
-  private func read(_ member: (bytes: [UInt8], score: Double)) -> ReceivedMessage? {
+  private mutating func read(_ member: (bytes: [UInt8], score: Double)) -> ReceivedMessage? {
     do {
-      return try ReceivedMessage(member.bytes, score: member.score)
+      return try layer.read(member.bytes, score: member.score)
+    } catch .encrypted {
+      undecipherable += 1
+      guard nextCipherNote.hasPassed else { return nil }
+      console.note(
+        "warning: passed over \(counted(undecipherable, "message", "messages")) that our "
+          + "symmetric_encryption_keys do not open, or not in time")
+      undecipherable = 0
+      nextCipherNote = Deadline(seconds: 60)
+      return nil
     } catch {
       console.note(
         "warning: passed over \(member.bytes.count) bytes that are no message of this layer")

@@ -7,12 +7,11 @@ struct Undelivered {
   /// The groups of which a process got it.
   let written: [GroupName]
   let policy: SendPolicy
-  let address: RedisAddress
   /// Seconds waited for channels, where that was asked for.
   let waited: Double?
 
   /// Nil where every group got its message.
-  init?(_ deliveries: [Delivery], _ policy: SendPolicy, _ address: RedisAddress) {
+  init?(_ deliveries: [Delivery], _ policy: SendPolicy) {
     let failed = deliveries.filter {
       if case .delivered = $0.outcome { false } else { true }
     }
@@ -20,33 +19,33 @@ struct Undelivered {
     self.failed = failed
     written = deliveries.filter(\.hasWritten).map(\.group)
     self.policy = policy
-    self.address = address
     waited = nil
   }
 
   /// Before the first write.
-  init(failed: [Delivery], _ policy: SendPolicy, _ address: RedisAddress, waited: Double?) {
+  init(failed: [Delivery], _ policy: SendPolicy, waited: Double?) {
     self.failed = failed
     written = []
     self.policy = policy
-    self.address = address
     self.waited = waited
   }
 
   /// 5 beats 3 beats 4.
   var exit: ExitCode {
-    if !written.isEmpty { return .uncertain }
-    return refusal == nil ? .unmet : .unreachable
+    if !written.isEmpty || isUncertain { return .uncertain }
+    return faults.isEmpty ? .unmet : .unreachable
   }
 
-  /// The first error of the server.
-  var refusal: ServerError? {
-    for delivery in failed {
+  /// Whether a group may have got its message though we cannot say so.
+  var isUncertain: Bool { faults.contains(where: \.isUncertain) }
+
+  /// Why groups that had an audience did not get their message.
+  var faults: [ChannelsError] {
+    failed.compactMap { delivery in
       switch delivery.outcome {
-      case .refused(let error), .partial(_, _, _, let error): return error
-      case .delivered, .withheld: continue
+      case .failed(let fault), .partial(_, _, _, let fault): fault
+      case .delivered, .withheld: nil
       }
     }
-    return nil
   }
 }

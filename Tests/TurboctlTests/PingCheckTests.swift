@@ -5,10 +5,14 @@ import Testing
 
 struct PingCheckTests {
   private func report(layer: Double, offset: Double = 0) -> PingReport {
-    PingReport(
-      address: RedisAddress(endpoint: .unix(path: "/a|\"b")),
+    PingReport(servers: [server("/a|\"b", offset: offset)], roundTrip: layer)
+  }
+
+  private func server(_ path: String, offset: Double = 0) -> ServerPing {
+    ServerPing(
+      address: RedisAddress(endpoint: .unix(path: path)),
       info: ServerInfo("role:slave\r\nredis_version:7.0.15"), clockOffset: offset,
-      trips: [0.001, 0.002], roundTrip: layer)
+      trips: [0.001, 0.002])
   }
 
   private func check(
@@ -47,9 +51,21 @@ struct PingCheckTests {
         #"turboctl_server_info{host="/a|\"b",role="replica",version="7.0.15"} 1"#))
   }
 
+  @Test func severalHostsAreToldApart() {
+    let report = PingReport(servers: [server("/a"), server("/b")], hosts: 2, roundTrip: 0.01)
+    #expect(report.objects.map { $0["layer_ms"] } == [nil, nil, .double(10)])
+    let nagios = check().lines(.ok, "", report)[0]
+    #expect(nagios.contains(" host1_ping_min=1.0ms;;;0 ") && nagios.contains(" host2_clock_offset"))
+    let prometheus = check(.prometheus).lines(.ok, "", report)
+    #expect(prometheus.contains("turboctl_up 1"))
+    #expect(prometheus.count { $0.hasPrefix("turboctl_server_info") } == 2)
+    #expect(
+      Set(prometheus.filter { $0.hasPrefix("#") }).count == prometheus.count { $0.hasPrefix("#") })
+  }
+
   @Test(arguments: PingCheck.Format.allCases)
   func nothingMeasuredIsSaidToo(format: PingCheck.Format) {
-    #expect(!check(format).lines(.critical, "down", nil).isEmpty)
+    #expect(!check(format).lines(.critical, "down", PingReport()).isEmpty)
   }
 
   @Test(arguments: [["ping", "--check", "--bogus"], ["ping", "--check", "--warn", "-1"]])

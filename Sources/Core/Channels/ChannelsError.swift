@@ -8,6 +8,8 @@ package enum ChannelsError: Error, Equatable, Sendable {
   case uncertain(RedisError)
   /// The server answered what the command does not give.
   case unexpectedReply(RedisAddress)
+  /// The layer's keys cannot be used: nothing was written.
+  case encryption(FernetError)
   /// A signal came, or the reader of our output went away.
   case interrupted
 
@@ -30,12 +32,11 @@ extension ChannelsError {
     }
   }
 
-  /// Whether what was not answered for may have been carried out.
-  package var isUncertain: Bool {
-    switch self {
-    case .uncertain, .interrupted, .unexpectedReply: true
-    case .unreachable, .refused: false
-    }
+  package var isUncertain: Bool { self != withNothingSent }
+
+  /// Whether the server answered, and said no.
+  var isRefusal: Bool {
+    if case .refused = self { true } else { false }
   }
 
   /// Whether it may pass if one waits: a server that restarts, or hands over to its replica.
@@ -43,7 +44,7 @@ extension ChannelsError {
     switch self {
     case .unreachable(let error), .uncertain(let error): error.mayPass
     case .refused(_, let error): error.mayPass
-    case .unexpectedReply, .interrupted: false
+    case .unexpectedReply, .encryption, .interrupted: false
     }
   }
 }

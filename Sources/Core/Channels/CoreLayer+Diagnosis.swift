@@ -4,19 +4,33 @@ extension CoreLayer {
   /// Beyond this the clocks of a site's machines are said to differ.
   private static var largestOffset: Double { 5 }
 
-  /// Everything that was found, the server's own troubles first.
-  package func findings(deadline: Deadline) throws(ChannelsError) -> [Finding] {
-    var findings = try serverFindings(deadline)
-    // A sentinel has neither keys nor scripts.
-    if findings.contains(.sentinel) { return findings }
-    let offset = try clockOffset(deadline: deadline)
-    if abs(offset) > Self.largestOffset {
-      findings.append(.clock(offset: offset, expiry: configuration.expiry))
+  /// Everything that was found: of each host its own troubles, then those of the layer.
+  package func diagnosis(deadline: Deadline) throws(ChannelsError) -> Diagnosis {
+    var missing = MissingHosts(of: self, deadline)
+    var findings: [(host: RedisAddress?, finding: Finding)] = []
+    for server in servers {
+      try missing.asking(server.client) { deadline throws(ChannelsError) in
+        findings += try self.findings(on: server, deadline).map { (server.address, $0) }
+      }
     }
+    // A sentinel has neither keys nor scripts.
+    if missing.faults.isEmpty, !findings.contains(where: { $0.finding == .sentinel }) {
+      let hasReplica = findings.contains { $0.finding == .replica }
+      findings += try findingsOfLayer(hasReplica: hasReplica, deadline).map {
+        (shards.count == 1 ? shards[0].address : nil, $0)
+      }
+    }
+    return Diagnosis(findings: findings, missing: missing.faults)
+  }
+
+  private func findingsOfLayer(
+    hasReplica: Bool, _ deadline: Deadline
+  ) throws(ChannelsError) -> [Finding] {
+    var findings: [Finding] = []
     do throws(ChannelsError) {
       _ = try PrivateGroup.roundTrip(through: self, deadline: deadline)
     } catch .refused(_, let error) {
-      if !findings.contains(.replica) { findings.append(.layerFails(error)) }
+      if !hasReplica { findings.append(.layerFails(error)) }
     }
     do throws(ChannelsError) {
       return findings + (try layerFindings(deadline))
@@ -25,20 +39,30 @@ extension CoreLayer {
     }
   }
 
-  private func serverFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
-    var findings = address.isPlainText ? [Finding.plainText(host: "\(address.endpoint)")] : []
+  private func findings(
+    on server: LayerServer, _ deadline: Deadline
+  ) throws(ChannelsError) -> [Finding] {
+    var findings =
+      server.address.isPlainText
+      ? [Finding.plainText(host: "\(server.address.endpoint)")] : []
     do throws(ChannelsError) {
-      let info = try serverInfo(deadline: deadline)
+      let info = try server.info(deadline: deadline)
       var settings: [String: String]?
       do throws(ChannelsError) {
-        settings = try serverSettings("*", deadline: deadline)
+        settings = try server.settings("*", deadline: deadline)
       } catch .refused(_, let error) {
         findings.append(.hidden(error))
       }
-      return Finding.findings(in: info, settings: settings) + findings
+      findings = Finding.findings(in: info, settings: settings) + findings
     } catch .refused(_, let error) {
-      return findings + [.hidden(error)]
+      findings.append(.hidden(error))
     }
+    if findings.contains(.sentinel) { return findings }
+    let offset = try server.clockOffset(deadline: deadline)
+    if abs(offset) > Self.largestOffset {
+      findings.append(.clock(offset: offset, expiry: configuration.expiry))
+    }
+    return findings
   }
 
   private func layerFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
@@ -53,7 +77,7 @@ extension CoreLayer {
     if !ghosts.isEmpty {
       findings.append(.ghosts(ghosts.count, groups: Array(Set(ghosts.map(\.group)))))
     }
-    let (groups, now) = try groups(matching: "*", deadline: deadline)
+    let (groups, now, _) = try groups(matching: "*", deadline: deadline)
     if groups.isEmpty {
       let others = try otherPrefixes(deadline: deadline)
       return others.isEmpty ? findings : findings + [.otherPrefixes(others)]
@@ -71,23 +95,32 @@ extension CoreLayer {
   private func otherPrefixes(deadline: Deadline) throws(ChannelsError) -> [String] {
     var prefixes: Set<String> = []
     let mark = Array(LayerConfiguration.groupMark.utf8)
-    try scan(
-      "*\(LayerConfiguration.groupMark)*", deadline, asking: { RedisCommand("TYPE", .bytes($0)) }
-    ) { key, reply in
-      guard reply.text == "zset",
-        let end = key.indices.first(where: { key[$0...].starts(with: mark) })
-      else { return }
-      prefixes.insert(String(decoding: key[..<end], as: UTF8.self))
+    for shard in shards {
+      try shard.scan(
+        "*\(LayerConfiguration.groupMark)*", deadline, asking: { RedisCommand("TYPE", .bytes($0)) }
+      ) { key, reply in
+        guard reply.text == "zset",
+          let end = key.indices.first(where: { key[$0...].starts(with: mark) })
+        else { return }
+        prefixes.insert(String(decoding: key[..<end], as: UTF8.self))
+      }
     }
     prefixes.remove(configuration.prefix)
     return prefixes.sorted()
   }
 }
 
+/// What was found, each with the host that it is of, where it is of one alone.
+package struct Diagnosis {
+  package let findings: [(host: RedisAddress?, finding: Finding)]
+  /// Why hosts could not be looked at.
+  package let missing: [ChannelsError]
+}
+
 extension RedisAddress {
   /// Whether what we say can be read on the way.
-  fileprivate var isPlainText: Bool {
-    guard case .tcp(let host, _) = endpoint else { return false }
+  var isPlainText: Bool {
+    guard tls == nil, case .tcp(let host, _) = endpoint else { return false }
     return host != "localhost" && host != "::1" && !host.hasPrefix("127.")
   }
 }

@@ -1,18 +1,28 @@
-// What the server tells of itself, and how far away it is.
+// What the servers tell of themselves, and how far away they are.
 
 extension CoreLayer {
-  package func serverInfo(deadline: Deadline) throws(ChannelsError) -> ServerInfo {
+  /// What each host tells of itself.
+  package var servers: [LayerServer] { shards.map(LayerServer.init) }
+}
+
+/// One host of a layer, as a server.
+package struct LayerServer {
+  let client: RedisClient
+
+  package var address: RedisAddress { client.address }
+
+  package func info(deadline: Deadline) throws(ChannelsError) -> ServerInfo {
     let reply = try answer(RedisCommand("INFO"), deadline)
     guard let text = reply.text else { throw .unexpectedReply(address) }
     return ServerInfo(text)
   }
 
   /// The parameters of the server's configuration that match a glob (`CONFIG GET`).
-  package func serverSettings(
+  package func settings(
     _ glob: String, deadline: Deadline
   ) throws(ChannelsError) -> [String: String] {
-    let words = try array(answer(RedisCommand("CONFIG", "GET", .text(glob)), deadline))
-      .map { $0.text ?? "" }
+    let reply = try answer(RedisCommand("CONFIG", "GET", .text(glob)), deadline)
+    let words = try client.array(reply).map { $0.text ?? "" }
     var settings: [String: String] = [:]
     for place in stride(from: 0, to: words.count - 1, by: 2) {
       settings[words[place]] = words[place + 1]
@@ -23,7 +33,7 @@ extension CoreLayer {
   /// Seconds by which the server's clock is ahead of ours, to about half a round trip.
   package func clockOffset(deadline: Deadline) throws(ChannelsError) -> Double {
     let start = Timestamp.now()
-    let server = try time(pipeline([RedisCommand("TIME")], deadline)[0])
+    let server = try client.time(deadline)
     return server - (start + Timestamp.now()) / 2
   }
 
@@ -37,7 +47,7 @@ extension CoreLayer {
   private func answer(
     _ command: RedisCommand, _ deadline: Deadline
   ) throws(ChannelsError) -> Reply {
-    let reply = try pipeline([command], deadline)[0]
+    let reply = try client.ask([command], deadline)[0]
     if case .error(let error) = reply { throw .refused(address, error) }
     return reply
   }

@@ -1,24 +1,3 @@
-/// A message on its way to a group, encoded.
-package struct GroupMessage: Sendable {
-  package let group: GroupName
-  package let message: Message
-  /// See `Message.head`.
-  let head: [UInt8]
-
-  package init(_ message: Message, to group: GroupName) throws(Message.Fault) {
-    self.group = group
-    self.message = message
-    head = try message.head()
-  }
-
-  /// The same message to another group, encoded once.
-  package init(_ other: GroupMessage, to group: GroupName) {
-    self.group = group
-    message = other.message
-    head = other.head
-  }
-}
-
 /// A channel on its way into a group.
 package struct Joining: Sendable {
   package var group: GroupName
@@ -37,143 +16,142 @@ package struct Joining: Sendable {
 }
 
 /// The sorted-set layer: groups and queues as `channels_redis.core.RedisChannelLayer` keeps them.
+///
+/// A group lives on the host that its name's hash tells, a queue on that of its process's name.
 package final class CoreLayer {
   package let configuration: LayerConfiguration
   /// The hosts, in the order that Django has them.
   let shards: [RedisClient]
-  private var prefixes = MessagePrefixes()
+  let capacities: Capacities
+  var prefixes: MessagePrefixes
+  private var madeSerializer: Serializer?
 
   package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
     self.shards = shards
     self.configuration = configuration
+    capacities = Capacities(configuration)
+    prefixes = MessagePrefixes(length: configuration.randomPrefixLength)
   }
 
-  /// Connects to every host now; else each is connected to when it is first needed.
-  package func connect(deadline: Deadline) throws(ChannelsError) {
+  /// How messages are written and read; made once, since keys take OpenSSL to be loaded.
+  func serializer() throws(ChannelsError) -> Serializer {
+    if let madeSerializer { return madeSerializer }
+    let made: Serializer
     do {
-      for shard in shards { try shard.connect(deadline) }
+      made = try Serializer(configuration)
+    } catch {
+      throw .encryption(error)
+    }
+    madeSerializer = made
+    return made
+  }
+
+  /// Connects to where a process's queue is, and makes ready to read what comes there.
+  package func connect(toQueue process: String, deadline: Deadline) throws(ChannelsError) {
+    _ = try serializer()
+    do {
+      try shard(ofProcess: Array(process.utf8)).connect(deadline)
     } catch {
       throw ChannelsError(error)
     }
   }
 
-  /// Where the first of the hosts is.
-  package var address: RedisAddress { shards[0].address }
+  /// Where the hosts are.
+  package var addresses: [RedisAddress] { shards.map(\.address) }
 
-  /// Sends each message to its group, a script for each, and reports on each as its reply comes.
-  ///
-  /// Nothing goes twice: only a script that the server did not know, and so did not run, is sent again.
-  ///
-  /// - Throws: `.uncertain` where groups that were not reported on may have got their message.
-  package func send(
-    _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline,
-    report: (Delivery) -> Void
-  ) throws(ChannelsError) {
-    var rest = messages[...]
-    while !rest.isEmpty {
-      let slice = rest.prefix(atOnce(rest))
-      rest = rest.dropFirst(slice.count)
-      let calls = slice.map {
-        sendCall($0.group, head: prefixes.next() + $0.head, policy, mode: policy.whenFull.rawValue)
-      }
-      var isUnderstood = true
-      try evaluate(.send, calls, deadline) { place, reply in
-        let group = slice[slice.startIndex + place].group
-        if let delivery = Delivery(group: group, reply: reply, policy: policy) {
-          report(delivery)
-        } else {
-          isUnderstood = false
-        }
-      }
-      guard isUnderstood else { throw .unexpectedReply(address) }
+  func shard(of group: GroupName) -> RedisClient { shard(ofGroup: Array(group.text.utf8)) }
+
+  func shard(ofGroup name: [UInt8]) -> RedisClient { shards[index(of: name)] }
+
+  /// - Parameter process: up to and including `!` (`channels_redis/core.py receive_single`).
+  func shard(ofProcess process: [UInt8]) -> RedisClient { shards[index(of: process)] }
+
+  func index(of name: [UInt8]) -> Int { ShardRing.index(of: name, shards: shards.count) }
+
+  /// Places of things by the host that each is on.
+  func byShard<Thing>(_ things: [Thing], name: (Thing) -> [UInt8]) -> [(RedisClient, [Int])] {
+    guard shards.count > 1 else {
+      return things.isEmpty ? [] : [(shards[0], Array(things.indices))]
     }
+    var places = [[Int]](repeating: [], count: shards.count)
+    for place in things.indices { places[index(of: name(things[place]))].append(place) }
+    return zip(shards, places).filter { !$1.isEmpty }
   }
+}
 
-  /// How many messages go out in one write: at least one, and about 8 MB.
-  private func atOnce(_ messages: ArraySlice<GroupMessage>) -> Int {
-    var bytes = 0
-    let end = messages.firstIndex { message in
-      bytes += message.head.count
-      return bytes > 8 << 20
-    }
-    return max(1, (end ?? messages.endIndex) - messages.startIndex)
-  }
+// MARK: Membership
 
-  /// Who a message to each group would reach; writes nothing.
-  package func audiences(
-    of groups: [GroupName], deadline: Deadline
-  ) throws(ChannelsError) -> [Audience] {
-    let calls = groups.map { sendCall($0, head: [], SendPolicy(), mode: "check") }
-    var replies: [Reply] = []
-    try evaluate(.send, calls, deadline) { replies.append($1) }
-    var audiences: [Audience] = []
-    for reply in replies {
-      guard let audience = Audience(try array(reply)) else { throw .unexpectedReply(address) }
-      audiences.append(audience)
-    }
-    return audiences
-  }
-
-  /// The keys that a send to a group writes to: the queues of its live members' processes, sorted.
-  package func queueKeys(
-    of group: GroupName, deadline: Deadline
-  ) throws(ChannelsError) -> [String] {
-    let now = try time(pipeline([RedisCommand("TIME")], deadline)[0])
-    guard let second = Int(exactly: now.rounded(.down)) else { throw .unexpectedReply(address) }
-    let gone = second - configuration.memberLife
-    let reply = try pipeline(
-      [
-        RedisCommand(
-          "ZRANGEBYSCORE", .text(configuration.groupKey(group)), "(\(gone)", "+inf")
-      ], deadline)[0]
-    let channels = try array(reply).compactMap(\.text)
-    return Set(channels.map { configuration.queueKey(ofChannel: $0) }).sorted()
-  }
-
+extension CoreLayer {
   /// Makes channels members of their groups, or renews them (`channels_redis/core.py group_add`).
   ///
   /// - Returns: for each whether it was not a member before.
   package func join(
     _ joinings: [Joining], deadline: Deadline
   ) throws(ChannelsError) -> [Bool] {
-    let calls = joinings.map {
-      ScriptCall(
-        key: configuration.groupKey($0.group), [.text($0.channel), "\($0.offset)", "\($0.life)"])
+    var isNew = [Bool](repeating: false, count: joinings.count)
+    for (shard, places) in byShard(joinings, name: { Array($0.group.text.utf8) }) {
+      let calls = places.map { place in
+        let joining = joinings[place]
+        return ScriptCall(
+          keys: [.text(configuration.groupKey(joining.group))],
+          [.text(joining.channel), "\(joining.offset)", "\(joining.life)"])
+      }
+      // Scripts that the server did not know come later than the others.
+      var replies = [Reply](repeating: .null, count: calls.count)
+      try shard.evaluate(.join, calls, deadline) { replies[$0] = $1 }
+      for (place, reply) in zip(places, replies) { isNew[place] = try shard.integer(reply) == 1 }
     }
-    // Scripts that the server did not know come later than the others.
-    var replies = [Reply](repeating: .null, count: calls.count)
-    try evaluate(.join, calls, deadline) { replies[$0] = $1 }
-    var isNew: [Bool] = []
-    for reply in replies { isNew.append(try integer(reply) == 1) }
     return isNew
   }
 
   /// Takes a channel out of each group, and removes its process's queue
-  /// (`channels_redis/core.py group_discard`).
+  /// (`channels_redis/core.py group_discard`); a host that fails keeps nobody from leaving the others.
   package func leave(
     _ members: [(group: GroupName, channel: String)], queue: String, deadline: Deadline
   ) throws(ChannelsError) {
-    var commands = members.map { group, channel in
-      RedisCommand("ZREM", .text(configuration.groupKey(group)), .text(channel))
+    let process = Array(queue.utf8)
+    let home = shard(ofProcess: process)
+    var fault: ChannelsError?
+    var steps = byShard(members, name: { Array($0.group.text.utf8) })
+    if !steps.contains(where: { $0.0 === home }) { steps.append((home, [])) }
+    for (shard, places) in steps {
+      var commands = places.map { place in
+        RedisCommand(
+          "ZREM", .text(configuration.groupKey(members[place].group)), .text(members[place].channel)
+        )
+      }
+      if shard === home {
+        commands.append(
+          RedisCommand("DEL", .bytes(configuration.name(of: .queue(process: process)))))
+      }
+      do {
+        for reply in try shard.ask(commands, deadline) { _ = try shard.integer(reply) }
+      } catch {
+        fault = fault ?? error
+      }
     }
-    commands.append(RedisCommand("DEL", .text(configuration.queueKey(ofChannel: queue))))
-    for reply in try pipeline(commands, deadline) { _ = try integer(reply) }
+    if let fault { throw fault }
   }
 
-  /// For each group its newest score and the life left to its key, and the server's time: in seconds.
+  /// For each group its newest score, the life left to its key, and its server's time: in seconds.
   package func lives(
     of groups: [GroupName], deadline: Deadline
-  ) throws(ChannelsError) -> (groups: [(newest: Double?, left: Int)], now: Double) {
-    let commands = groups.flatMap { group in
-      let key = RedisCommand.Argument.text(configuration.groupKey(group))
-      return [RedisCommand("TTL", key), RedisCommand("ZREVRANGE", key, "0", "0", "WITHSCORES")]
+  ) throws(ChannelsError) -> [GroupLife] {
+    var lives = [GroupLife](repeating: GroupLife(newest: nil, left: 0, now: 0), count: groups.count)
+    for (shard, places) in byShard(groups, name: { Array($0.text.utf8) }) {
+      let commands = places.flatMap { place in
+        let key = RedisCommand.Argument.text(configuration.groupKey(groups[place]))
+        return [RedisCommand("TTL", key), RedisCommand("ZREVRANGE", key, "0", "0", "WITHSCORES")]
+      }
+      let replies = try shard.ask(commands + [RedisCommand("TIME")], deadline)
+      let now = try shard.time(replies[commands.count])
+      for (number, place) in places.enumerated() {
+        lives[place] = GroupLife(
+          newest: try shard.array(replies[2 * number + 1]).last?.double,
+          left: try shard.integer(replies[2 * number]), now: now)
+      }
     }
-    let replies = try pipeline(commands + [RedisCommand("TIME")], deadline)
-    var lives: [(newest: Double?, left: Int)] = []
-    for place in stride(from: 0, to: commands.count, by: 2) {
-      lives.append((try array(replies[place + 1]).last?.double, try integer(replies[place])))
-    }
-    return (lives, try time(replies[commands.count]))
+    return lives
   }
 
   /// Takes the oldest messages off a queue; waits for the first, up to `seconds`
@@ -185,12 +163,13 @@ package final class CoreLayer {
   package func take(
     from queue: String, limit: Int, waiting seconds: Double, deadline: Deadline
   ) throws(ChannelsError) -> (members: [(bytes: [UInt8], score: Double)], waiting: Int) {
+    let shard = shard(ofProcess: Array(queue.utf8).process)
     let key = RedisCommand.Argument.text(configuration.queueKey(ofChannel: queue))
     let timeout = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
     var replies: [Reply] = []
     do {
       // The server holds back what follows a command that waits, so one round trip does for all.
-      try pipeline(
+      try shard.ask(
         [
           RedisCommand("BZPOPMIN", key, .text(timeout)), RedisCommand("ZCARD", key),
           RedisCommand("ZPOPMIN", key, "\(limit - 1)"),
@@ -203,107 +182,29 @@ package final class CoreLayer {
     guard let first = replies.first, first != .null else { return ([], 0) }
     let rest = replies.count == 3 ? replies[2].array ?? [] : []
     let left = replies.count > 1 ? replies[1].integer ?? 0 : 0
-    return (try members(Array(try array(first).dropFirst()) + rest), left + 1)
+    let popped = Array(try shard.array(first).dropFirst())
+    return (try shard.members(popped + rest), left + 1)
+  }
+
+  /// A member of a queue as a message.
+  package func read(
+    _ member: [UInt8], score: Double
+  ) throws(ReceivedMessage.Fault) -> ReceivedMessage {
+    let serializer: Serializer
+    do {
+      serializer = try self.serializer()
+    } catch .encryption(let error) {
+      throw .encrypted(error)
+    } catch {
+      throw .truncated
+    }
+    return try ReceivedMessage(member, score: score, by: serializer)
   }
 }
 
-extension CoreLayer {
-  private struct ScriptCall {
-    let key: String
-    let arguments: [RedisCommand.Argument]
-
-    init(key: String, _ arguments: [RedisCommand.Argument]) {
-      self.key = key
-      self.arguments = arguments
-    }
-
-    func command(_ name: String, _ script: String) -> RedisCommand {
-      RedisCommand([.text(name), .text(script), "1", .text(key)] + arguments)
-    }
-  }
-
-  private func sendCall(
-    _ group: GroupName, head: [UInt8], _ policy: SendPolicy, mode: String
-  ) -> ScriptCall {
-    ScriptCall(
-      key: configuration.groupKey(group),
-      [
-        .text(configuration.prefix), .bytes(head), "\(configuration.expiry)",
-        "\(configuration.memberLife)",
-        "\(configuration.capacity)", "\(policy.require)", .text(mode),
-      ])
-  }
-
-  /// Runs a script for each call: by its digest, and those that the server did not know by its text.
-  private func evaluate(
-    _ script: LayerScript, _ calls: [ScriptCall], _ deadline: Deadline,
-    received: (Int, Reply) -> Void
-  ) throws(ChannelsError) {
-    var unknown: [Int] = []
-    do {
-      try shards[0].pipeline(
-        calls.map { $0.command("EVALSHA", script.digest) }, deadline: deadline
-      ) { place, reply in
-        if case .error(let error) = reply, error.code == "NOSCRIPT" {
-          unknown.append(place)
-        } else {
-          received(place, reply)
-        }
-      }
-      guard !unknown.isEmpty else { return }
-      try shards[0].pipeline(
-        unknown.map { calls[$0].command("EVAL", script.text) }, deadline: deadline
-      ) { received(unknown[$0], $1) }
-    } catch {
-      throw ChannelsError(error)
-    }
-  }
-
-  func pipeline(
-    _ commands: [RedisCommand], _ deadline: Deadline
-  ) throws(ChannelsError) -> [Reply] {
-    var replies: [Reply] = []
-    try pipeline(commands, deadline) { replies.append($1) }
-    return replies
-  }
-
-  /// The same, a reply at a time: for those that together would take much memory.
-  func pipeline(
-    _ commands: [RedisCommand], _ deadline: Deadline, received: (Int, Reply) -> Void
-  ) throws(ChannelsError) {
-    do {
-      try shards[0].pipeline(commands, deadline: deadline, received: received)
-    } catch {
-      throw ChannelsError(error)
-    }
-  }
-
-  func members(_ pairs: [Reply]) throws(ChannelsError) -> [(bytes: [UInt8], score: Double)] {
-    var members: [(bytes: [UInt8], score: Double)] = []
-    for place in stride(from: 0, to: pairs.count - 1, by: 2) {
-      guard let bytes = pairs[place].bytes, let score = pairs[place + 1].double
-      else { throw .unexpectedReply(address) }
-      members.append((bytes, score))
-    }
-    return members
-  }
-
-  func integer(_ reply: Reply) throws(ChannelsError) -> Int {
-    if case .error(let error) = reply { throw .refused(address, error) }
-    guard let number = reply.integer else { throw .unexpectedReply(address) }
-    return number
-  }
-
-  func array(_ reply: Reply) throws(ChannelsError) -> [Reply] {
-    if case .error(let error) = reply { throw .refused(address, error) }
-    guard let replies = reply.array else { throw .unexpectedReply(address) }
-    return replies
-  }
-
-  /// The reply to TIME, in seconds since 1970.
-  func time(_ reply: Reply) throws(ChannelsError) -> Double {
-    let parts = try array(reply).compactMap(\.double)
-    guard parts.count == 2 else { throw .unexpectedReply(address) }
-    return parts[0] + parts[1] / 1e6
-  }
+/// How long a group lasts: its newest score, the seconds left to its key, and its server's time.
+package struct GroupLife: Equatable, Sendable {
+  package let newest: Double?
+  package let left: Int
+  package let now: Double
 }

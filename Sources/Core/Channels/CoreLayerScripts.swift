@@ -18,7 +18,8 @@ extension LayerScript {
   ///
   /// KEYS: the group. ARGV: prefix, head of the message, expiry, group_expiry, capacity, channels needed,
   /// `drop`, `fail` or `check`. Returns channels, processes, full queues, queues written, the first error
-  /// or nothing, and the processes whose queue failed.
+  /// or nothing, and the processes whose queue failed; `WIDE`, before any write, for a group that has more
+  /// processes than `widest`.
   static let send = LayerScript(
     text: """
       local group, prefix, head, expiry, group_expiry, capacity, need, mode = KEYS[1], unpack(ARGV)
@@ -38,6 +39,9 @@ extension LayerScript {
           queues[#queues + 1] = queue
         end
         list[#list + 1] = member
+        if #queues > 1000 then
+          return redis.status_reply('WIDE')
+        end
       end
       local function try(...)
         local reply = redis.pcall(...)
@@ -74,7 +78,52 @@ extension LayerScript {
       try('ZREMRANGEBYSCORE', group, 0, gone)
       return {#members, #queues, full, written, fault, failed}
       """,
-    digest: "4174e82d4ea7ec7044a0d0b89ef8d60012a4e9a1")
+    digest: "b20a8abee8d8acf18b0f7858df9e0dd1703f8bbe")
+
+  /// The most processes of a group that `send` serves: more would hold the server for over 10 ms.
+  static let widest = 1000
+
+  /// Adds a message to queues (`channels_redis/core.py group_send`): of many of them, or of each its own.
+  ///
+  /// Errors as in `send`.
+  ///
+  /// KEYS: the queues. ARGV: what all members begin with, expiry, `drop`, `force` (into full ones too) or
+  /// `check` (write nothing), then for each queue its capacity and the rest of its member. Returns full
+  /// queues, queues written, the first error or nothing, and the places of the queues that failed.
+  static let fanOut = LayerScript(
+    text: """
+      local shared, expiry, mode = ARGV[1], ARGV[2], ARGV[3]
+      local time = redis.call('TIME')
+      local now, stale = time[1] + time[2] / 1000000, time[1] - expiry
+      local full, written, failed, fault = 0, 0, {}, ''
+      local function try(...)
+        local reply = redis.pcall(...)
+        if type(reply) ~= 'table' or not reply.err then
+          return reply
+        end
+        if fault == '' then
+          fault = reply.err
+        end
+      end
+      for i, key in ipairs(KEYS) do
+        local waiting = try('ZCOUNT', key, '(' .. stale, '+inf')
+        if not waiting then
+          failed[#failed + 1] = i
+        elseif mode ~= 'force' and waiting >= tonumber(ARGV[2 * i + 2]) then
+          full = full + 1
+        elseif mode ~= 'check' then
+          if try('ZADD', key, now, shared .. ARGV[2 * i + 3]) then
+            try('ZREMRANGEBYSCORE', key, 0, stale)
+            try('EXPIRE', key, expiry)
+            written = written + 1
+          else
+            failed[#failed + 1] = i
+          end
+        end
+      end
+      return {full, written, fault, failed}
+      """,
+    digest: "a57853528b7980e80d7e6824c856d6fb33da18e5")
 
   /// Joins a group, or renews a membership.
   ///

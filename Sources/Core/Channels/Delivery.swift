@@ -37,10 +37,10 @@ package struct Delivery: Equatable, Sendable {
     /// The policy forbade it: nothing was written.
     case withheld(Audience)
     /// Some queues took it (`written`); those of the `failed` processes did not, the first with the
-    /// error.
-    case partial(Audience, written: Int, failed: [String], fault: ServerError)
-    /// The server refused: nothing was written.
-    case refused(ServerError)
+    /// fault, or may have, where that is uncertain.
+    case partial(Audience, written: Int, failed: [String], fault: ChannelsError)
+    /// No queue took it, or none that we know of, where the fault is uncertain.
+    case failed(ChannelsError)
   }
 
   package let group: GroupName
@@ -56,17 +56,17 @@ package struct Delivery: Equatable, Sendable {
     switch outcome {
     case .delivered(let audience, _): audience.processes > audience.overCapacity
     case .partial: true
-    case .withheld, .refused: false
+    case .withheld, .failed: false
     }
   }
 }
 
 extension Delivery {
   /// Reads what the script of a group send returns.
-  init?(group: GroupName, reply: Reply, policy: SendPolicy) {
+  init?(group: GroupName, reply: Reply, policy: SendPolicy, from address: RedisAddress) {
     self.group = group
     if case .error(let error) = reply {
-      outcome = .refused(error)
+      outcome = .failed(.refused(address, error))
       return
     }
     guard let fields = reply.array, let audience = Audience(fields),
@@ -77,9 +77,10 @@ extension Delivery {
     if !policy.allows(audience) {
       outcome = .withheld(audience)
     } else if let fault, written == 0, !failed.isEmpty || audience.processes == 0 {
-      outcome = .refused(fault)
+      outcome = .failed(.refused(address, fault))
     } else if let fault, !failed.isEmpty {
-      outcome = .partial(audience, written: written, failed: failed, fault: fault)
+      outcome = .partial(
+        audience, written: written, failed: failed, fault: .refused(address, fault))
     } else {
       outcome = .delivered(audience, fault: fault)
     }

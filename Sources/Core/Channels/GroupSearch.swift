@@ -12,7 +12,9 @@ package struct GroupSearch: Sendable {
 
   private let patterns: [GroupPattern]
   private var known: Set<String>
+  /// The pattern and the host that are looked at, and how far.
   private var place = 0
+  private var shard = 0
   private var cursor = "0"
   private var roundStart = Deadline.monotonic()
   private var isResting = false
@@ -57,27 +59,29 @@ package struct GroupSearch: Sendable {
   private mutating func look(
     in layer: CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
+    let host = layer.shards[shard]
     let match = layer.configuration.groupPattern(patterns[place].text)
-    let replies = try layer.pipeline(
+    let replies = try host.ask(
       [
         RedisCommand("TIME"),
         RedisCommand("SCAN", .text(cursor), "MATCH", .text(match), "COUNT", "\(Self.step)"),
         RedisCommand("TIME"),
       ], deadline)
-    credit -= max(0, try layer.time(replies[2]) - layer.time(replies[0]))
-    let scan = try layer.array(replies[1])
-    guard scan.count == 2, let next = scan[0].text else { throw .unexpectedReply(layer.address) }
+    credit -= max(0, try host.time(replies[2]) - host.time(replies[0]))
+    let scan = try host.array(replies[1])
+    guard scan.count == 2, let next = scan[0].text else { throw .unexpectedReply(host.address) }
     cursor = next
     if cursor == "0" {
       place = (place + 1) % patterns.count
-      isResting = place == 0
+      if place == 0 { shard = (shard + 1) % layer.shards.count }
+      isResting = place == 0 && shard == 0
     }
-    return try groups(try layer.array(scan[1]), in: layer, deadline: deadline)
+    return try groups(try host.array(scan[1]), on: host, in: layer, deadline: deadline)
   }
 
   /// The groups among the keys that are new, and that a consumer could join.
   private mutating func groups(
-    _ keys: [Reply], in layer: CoreLayer, deadline: Deadline
+    _ keys: [Reply], on host: RedisClient, in layer: CoreLayer, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
     let names = keys.compactMap { key -> String? in
       guard case .group(let name)? = key.bytes.flatMap(layer.configuration.meaning) else {
@@ -91,7 +95,7 @@ package struct GroupSearch: Sendable {
     }
     let candidates = Set(new).compactMap { try? GroupName($0) }
     guard !candidates.isEmpty else { return [] }
-    let types = try layer.pipeline(
+    let types = try host.ask(
       candidates.map { RedisCommand("TYPE", .text(layer.configuration.groupKey($0))) }, deadline)
     let found = zip(candidates, types).filter { $0.1 == .status("zset") }.map(\.0)
     known.formUnion(found.map(\.text))

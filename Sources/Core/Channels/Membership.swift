@@ -89,10 +89,10 @@ package struct Membership: Sendable {
     }
     let usual = Double(LayerConfiguration.defaultGroupExpiry)
     let lives = try layer.lives(of: groups, deadline: deadline)
-    return lives.groups.map { newest, left in
-      guard let newest, left > 0 else { return usual }
-      let most = (Double(left) + lives.now - newest).rounded(.up)
-      let possible = Double(left)...max(Double(left), most)
+    return lives.map { life in
+      guard let newest = life.newest, life.left > 0 else { return usual }
+      let most = (Double(life.left) + life.now - newest).rounded(.up)
+      let possible = Double(life.left)...max(Double(life.left), most)
       return possible.contains(usual) ? usual : possible.lowerBound
     }
   }

@@ -27,20 +27,35 @@ package struct Message: Equatable, Sendable {
     self.fields = fields
   }
 
-  /// The message in MessagePack up to where the list of channels belongs: its last key is written,
-  /// the value is not (`channels_redis/core.py group_send`).
-  func head() throws(Fault) -> [UInt8] {
-    var writer = MessagePackWriter()
+  /// The message up to where the list of channels belongs (`Serializer.head`).
+  func head(as format: LayerConfiguration.SerializerFormat) throws(Fault) -> [UInt8] {
     do {
-      try writer.appendMapHeader(count: fields.members.count + 1)
-      for (key, value) in fields.members {
-        try writer.append(string: key)
-        try writer.append(value)
-      }
-      try writer.append(string: Self.channelKey)
+      return try Serializer.head(of: fields, as: format)
     } catch {
       throw .encoding(error)
     }
-    return writer.bytes
+  }
+}
+
+/// A message on its way to a group, encoded.
+package struct GroupMessage: Sendable {
+  package let group: GroupName
+  package let message: Message
+  /// See `Message.head`.
+  let head: [UInt8]
+
+  package init(
+    _ message: Message, to group: GroupName, as format: LayerConfiguration.SerializerFormat
+  ) throws(Message.Fault) {
+    self.group = group
+    self.message = message
+    head = try message.head(as: format)
+  }
+
+  /// The same message to another group, encoded once.
+  package init(_ other: GroupMessage, to group: GroupName) {
+    self.group = group
+    message = other.message
+    head = other.head
   }
 }

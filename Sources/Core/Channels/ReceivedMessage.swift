@@ -5,6 +5,8 @@ package struct ReceivedMessage: Equatable, Sendable {
     case truncated
     case decoding(MessagePackError)
     case json(JSONError)
+    /// None of our keys made it, or not in time.
+    case encrypted(FernetError)
     case notAnObject
   }
 
@@ -15,9 +17,10 @@ package struct ReceivedMessage: Equatable, Sendable {
   package let time: Double
 
   /// Reads a queue's member (`channels_redis/serializers.py deserialize`).
-  package init(_ member: [UInt8], score: Double) throws(Fault) {
-    guard member.count >= MessagePrefixes.length else { throw .truncated }
-    guard var fields = try Self.read(member[MessagePrefixes.length...]).object else {
+  package init(_ member: [UInt8], score: Double, by serializer: Serializer) throws(Fault) {
+    guard member.count >= serializer.prefixLength else { throw .truncated }
+    let body = member[serializer.prefixLength...]
+    guard var fields = try serializer.read(body, now: Timestamp.now()).object else {
       throw .notAnObject
     }
     // A group send lists the channels, a send to one channel names it.
@@ -29,13 +32,5 @@ package struct ReceivedMessage: Equatable, Sendable {
     fields[Message.channelKey] = nil
     self.fields = fields
     time = score
-  }
-
-  /// No message in MessagePack begins with a brace: there it is the number 123.
-  private static func read(_ body: ArraySlice<UInt8>) throws(Fault) -> Value {
-    guard body.first == UInt8(ascii: "{") else {
-      do { return try MessagePackReader.read(body) } catch { throw .decoding(error) }
-    }
-    do { return try JSONReader.read(Array(body)) } catch { throw .json(error) }
   }
 }

@@ -60,7 +60,8 @@ final class BatchMaker {
     let groups = try groups(of: line)
     if let message = line.message ?? (line.source == nil ? message : nil) {
       try command.checkFrame(message.longestStringSize)
-      return try GroupMessage.messages(to: groups) { _ throws(Message.Fault) in
+      return try GroupMessage.messages(to: groups, as: command.global.layer.serializer) {
+        _ throws(Message.Fault) in
         try Message(message)
       }
     }
@@ -97,7 +98,8 @@ final class BatchMaker {
     if options.isWholeMessage { try command.checkWhole(html) }
     try command.checkFrame(html.utf8.count)
     let envelope = command.global.envelope
-    return try GroupMessage.messages(to: groups) { group throws(Message.Fault) in
+    return try GroupMessage.messages(to: groups, as: command.global.layer.serializer) {
+      group throws(Message.Fault) in
       try envelope.message(html: html, group: group)
     }
   }

@@ -53,7 +53,7 @@ struct BatchReport {
   mutating func add(_ delivery: Delivery, line: Int, bytes: Int) {
     switch delivery.outcome {
     case .withheld: withheld.add(line)
-    case .refused: refusal = refusal ?? delivery
+    case .failed: refusal = refusal ?? delivery
     case .delivered(let audience, _):
       add(audience, delivery.group, bytes)
     case .partial(let audience, _, _, _):

@@ -83,7 +83,6 @@ struct BatchRun {
   private mutating func send(_ lines: [LineReader.Line]) throws(CommandError) {
     var messages: [GroupMessage] = []
     var places: [Int] = []
-    var fault: CommandError?
     for line in lines where line.number >= options.firstLine {
       do throws(CommandError) {
         let made = try maker.messages(line.bytes)
@@ -128,7 +127,7 @@ struct BatchRun {
       }
     } catch {
       failure = .layer(error, delivered: [])
-      if error.isUncertain, answered < lines.count {
+      if error.isUncertain || error == .interrupted, answered < lines.count {
         report.uncertain = lines[answered]...lines[lines.count - 1]
       }
     }
@@ -136,7 +135,7 @@ struct BatchRun {
     try write(output)
     if let failure { throw failure }
     if let refused = report.refusal, !options.goesOn,
-      let undelivered = Undelivered([refused], command.policy, layer.address)
+      let undelivered = Undelivered([refused], command.policy)
     {
       throw .undelivered(undelivered)
     }

@@ -12,38 +12,46 @@ struct DoctorCommand: Command {
     let deadline = Deadline(seconds: global.timeout ?? 30)
     let hosts = try global.hosts(console)
     let layer = global.open(hosts, console)
-    let findings = try asking { () throws(ChannelsError) in
-      try layer.findings(deadline: deadline)
+    let diagnosis = try asking { () throws(ChannelsError) in
+      try layer.diagnosis(deadline: deadline)
     }
-    let sorted =
-      findings.filter { $0.severity == .critical } + findings.filter { $0.severity == .warning }
-    if !global.isQuiet { try report(sorted, layer.address, console) }
-    return sorted.first?.severity == .critical ? .unmet : .done
+    let findings =
+      diagnosis.findings.filter { $0.finding.severity == .critical }
+      + diagnosis.findings.filter { $0.finding.severity == .warning }
+    if !global.isQuiet {
+      try report(findings, hosts: layer.addresses, isWhole: diagnosis.missing.isEmpty, console)
+    }
+    try requireAll(diagnosis.missing)
+    return findings.first?.finding.severity == .critical ? .unmet : .done
   }
 
   private func report(
-    _ findings: [Finding], _ address: RedisAddress, _ console: Console
+    _ findings: [(host: RedisAddress?, finding: Finding)], hosts: [RedisAddress], isWhole: Bool,
+    _ console: Console
   ) throws(CommandError) {
     let style = console.output.style
-    for finding in findings {
+    for (host, finding) in findings {
       if global.isJSON {
-        try console.print(object(finding, address))
+        try console.print(object(finding, host))
       } else {
-        let line = TerminalText.line("\(finding.detail); \(finding.remedy)")
+        let place = hosts.count > 1 ? host.map { "\($0): " } ?? "" : ""
+        let line = TerminalText.line("\(place)\(finding.detail); \(finding.remedy)")
         let role: Style.Role = finding.severity == .critical ? .error : .warning
         try console.print(style(role, "\(finding.severity):") + " \(line)")
       }
     }
-    if findings.isEmpty, !global.isJSON {
-      try console.print(style(.good, "ok:") + " \(address): nothing was found")
+    if findings.isEmpty, isWhole, !global.isJSON {
+      let names = hosts.map { "\($0)" }.joined(separator: ", ")
+      try console.print(style(.good, "ok:") + " \(names): nothing was found")
     }
   }
 
-  private func object(_ finding: Finding, _ address: RedisAddress) -> Object {
+  /// - Parameter host: nil where the finding is of the whole layer.
+  private func object(_ finding: Finding, _ host: RedisAddress?) -> Object {
     [
-      "host": .string("\(address)"), "severity": .string(finding.severity.rawValue),
-      "check": .string(finding.check), "detail": .string(finding.detail),
-      "remedy": .string(finding.remedy),
+      "host": host.map { .string("\($0)") } ?? .null,
+      "severity": .string(finding.severity.rawValue), "check": .string(finding.check),
+      "detail": .string(finding.detail), "remedy": .string(finding.remedy),
     ]
   }
 

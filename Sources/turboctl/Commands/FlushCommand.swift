@@ -31,13 +31,13 @@ struct FlushCommand: Command {
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
     let layer = global.open(try global.hosts(console), console)
-    let (keys, foreign) = try asking { () throws(ChannelsError) in
+    let (keys, foreign, missing) = try asking { () throws(ChannelsError) in
       try layer.keys(where: isMeant, deadline: deadline)
     }
     if keys.isEmpty, case .groups(let names) = scope {
       for name in names { _ = try GlobalOptions.group(name) }
     }
-    return try removal.run(plan(keys, foreign: foreign), console) {
+    return try removal.run(plan(keys, foreign: foreign), missing: missing, console) {
       layer, deadline, removed throws(ChannelsError) in
       try layer.unlink(keys, deadline: deadline, removed: removed)
     }

@@ -16,11 +16,11 @@ struct GroupsPruneCommand: Command {
     let deadline = Deadline(seconds: global.timeout ?? 30)
     let layer = global.open(try global.hosts(console), console)
     let names = groups.isEmpty ? nil : groups.map { Array($0.utf8) }
-    var (ghosts, now) = try asking { () throws(ChannelsError) in
+    var (ghosts, now, missing) = try asking { () throws(ChannelsError) in
       try layer.ghosts(in: names, deadline: deadline)
     }
     ghosts.sort { $0.group.text.comesNaturally(before: $1.group.text) }
-    return try removal.run(plan(ghosts, now), console) {
+    return try removal.run(plan(ghosts, now), missing: missing, console) {
       [ghosts] layer, deadline, removed throws(ChannelsError) in
       // Who drained its queue while the plan was read is alive.
       let dead = Set(try layer.ghosts(in: names, deadline: deadline).ghosts.map(\.channel))

@@ -28,15 +28,14 @@ struct PingCommand: Command {
       try ping(console)
       return .done
     }
-    var report: PingReport?
+    var report = PingReport()
     do {
-      report = try measure(console) { report = $0 }
+      try measure(&report, console)
     } catch {
       let state = PingCheck.state(after: error)
       try print(check, state, Failure(error).line, report, console)
       return state.exit
     }
-    guard let report else { return PingCheck.State.unknown.exit }
     let (state, reason) = check.state(of: report)
     try print(check, state, reason, report, console)
     return state.exit
@@ -49,59 +48,81 @@ struct PingCommand: Command {
   }
 
   private func ping(_ console: Console) throws(CommandError) {
-    var server: PingReport?
-    let report: PingReport
+    var report = PingReport()
     do {
-      report = try measure(console) { (measured) throws(CommandError) in
-        server = measured
+      try measure(&report, console) { (server) throws(CommandError) in
         guard !global.isJSON, !global.isQuiet else { return }
-        try console.print(TerminalText.line(measured.serverLine))
+        try console.print(TerminalText.line(server.line))
       }
     } catch {
-      if global.isJSON, !global.isQuiet, let server { try console.print(server.object) }
+      if global.isJSON, !global.isQuiet {
+        for object in report.objects { try console.print(object) }
+      }
       throw error
     }
-    if let warning = report.clockWarning { console.note("warning: \(warning)") }
+    for warning in report.clockWarnings { console.note("warning: \(warning)") }
     guard !global.isQuiet else { return }
     if global.isJSON {
-      try console.print(report.object)
+      for object in report.objects { try console.print(object) }
     } else if let line = report.layerLine {
       try console.print(line)
     }
   }
 
-  /// - Parameter measured: is given the server's figures, before the layer is tried.
+  /// Pings every server, then tries the layer on those.
+  ///
+  /// - Parameter measured: is given each server's figures as they come.
   private func measure(
-    _ console: Console, measured: (PingReport) throws(CommandError) -> Void
-  ) throws(CommandError) -> PingReport {
+    _ report: inout PingReport, _ console: Console,
+    measured: (ServerPing) throws(CommandError) -> Void = { _ in }
+  ) throws(CommandError) {
     let deadline = Deadline(seconds: global.timeout ?? 30)
-    let hosts = try global.hosts(console)
-    let layer = global.open(hosts, console)
-    var report = try asking { () throws(ChannelsError) in
-      var trips: [Double] = []
-      for _ in 0..<count { trips.append(try layer.ping(deadline: deadline)) }
-      let offset = try layer.clockOffset(deadline: deadline)
-      // A user who may not ask for INFO may use the layer all the same.
-      let info = try? layer.serverInfo(deadline: deadline)
-      return PingReport(
-        address: layer.address, info: info, clockOffset: offset, trips: trips.sorted(),
-        roundTrip: nil)
+    let layer = global.open(try global.hosts(console), console)
+    let servers = layer.servers
+    report.hosts = servers.count
+    var missing: [ChannelsError] = []
+    for server in servers {
+      let ping: ServerPing
+      do {
+        ping = try measure(server, deadline.shared(by: servers.count))
+      } catch {
+        guard servers.count > 1, error != .interrupted else {
+          throw .layer(error.withNothingSent, delivered: [])
+        }
+        missing.append(error)
+        continue
+      }
+      report.servers.append(ping)
+      try measured(ping)
     }
-    try measured(report)
+    try requireAll(missing)
     report.roundTrip = try asking { () throws(ChannelsError) in
       try PrivateGroup.roundTrip(through: layer, deadline: deadline)
     }
-    guard report.roundTrip != nil else { throw .echo(layer.address) }
-    return report
+    guard report.roundTrip != nil else { throw .echo(servers[0].address) }
+  }
+
+  private func measure(
+    _ server: LayerServer, _ deadline: Deadline
+  ) throws(ChannelsError) -> ServerPing {
+    var trips: [Double] = []
+    for _ in 0..<count { trips.append(try server.ping(deadline: deadline)) }
+    let offset = try server.clockOffset(deadline: deadline)
+    // A user who may not ask for INFO may use the layer all the same.
+    let info = try? server.info(deadline: deadline)
+    return ServerPing(
+      address: server.address, info: info, clockOffset: offset, trips: trips.sorted())
   }
 
   private func print(
-    _ check: PingCheck, _ state: PingCheck.State, _ reason: String, _ report: PingReport?,
+    _ check: PingCheck, _ state: PingCheck.State, _ reason: String, _ report: PingReport,
     _ console: Console
   ) throws(CommandError) {
     guard !global.isQuiet else { return }
     if global.isJSON {
-      var object = report?.object ?? [:]
+      let objects = report.objects
+      for object in objects.dropLast() { try console.print(object) }
+      var object = objects.last ?? [:]
       object["state"] = .string("\(state)")
       object["detail"] = .string(reason)
       return try console.print(object)

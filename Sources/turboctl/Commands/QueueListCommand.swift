@@ -11,10 +11,18 @@ struct QueueListCommand: Command {
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
     let layer = global.open(try global.hosts(console), console)
-    let (found, now) = try asking { () throws(ChannelsError) in
+    let (found, now, missing) = try asking { () throws(ChannelsError) in
       try layer.queues(deadline: deadline)
     }
-    guard !global.isQuiet else { return .done }
+    try show(found, now, console)
+    try requireAll(missing)
+    return .done
+  }
+
+  private func show(
+    _ found: [ProcessQueue], _ now: Double, _ console: Console
+  ) throws(CommandError) {
+    guard !global.isQuiet else { return }
     let queues = found.sorted { left, right in
       left.state.queued != right.state.queued
         ? left.state.queued > right.state.queued
@@ -27,7 +35,6 @@ struct QueueListCommand: Command {
     } else {
       try console.print(table(queues, now))
     }
-    return .done
   }
 
   private func table(_ queues: [ProcessQueue], _ now: Double) -> TextTable {

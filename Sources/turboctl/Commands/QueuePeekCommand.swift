@@ -24,7 +24,8 @@ struct QueuePeekCommand: Command {
           Array(channel.utf8).process, from: place, limit: Self.page, deadline: deadline)
       }
       for member in members where shown < limit {
-        if try show(member.bytes, member.score, console) { shown += 1 }
+        let message = try? layer.read(member.bytes, score: member.score)
+        if try show(message, member.bytes, member.score, console) { shown += 1 }
       }
       place += members.count
       if members.count < Self.page || shown == limit { break }
@@ -40,10 +41,8 @@ struct QueuePeekCommand: Command {
   ///
   /// - Returns: whether it is for the channel; one that cannot be decoded may be.
   private func show(
-    _ member: [UInt8], _ score: Double, _ console: Console
+    _ message: ReceivedMessage?, _ member: [UInt8], _ score: Double, _ console: Console
   ) throws(CommandError) -> Bool {
-    let message: ReceivedMessage?
-    do { message = try ReceivedMessage(member, score: score) } catch { message = nil }
     // A name that is not a process's alone is one of its channels.
     if let message, channel.utf8.contains(UInt8(ascii: "!")), !channel.hasSuffix("!"),
       !message.channels.contains(where: { $0.hasSameBytes(as: channel) })

@@ -59,7 +59,7 @@ struct SendCommand: Command {
     let groups = try recipients.groups(global)
     let hosts = try global.hosts(console)
     let messages = try GroupMessage.messages(
-      to: groups, try maker(content, console, deadline))
+      to: groups, as: global.layer.serializer, try maker(content, console, deadline))
     if isDryRun {
       try printPlan(messages, hosts, console, deadline)
       return .done
@@ -82,8 +82,7 @@ struct SendCommand: Command {
       try layer.send(messages, policy: policy, deadline: deadline) {
         deliveries.append(($0, Deadline.monotonic() - start))
       }
-      failure = Undelivered(deliveries.map(\.delivery), policy, layer.address)
-        .map { .undelivered($0) }
+      failure = Undelivered(deliveries.map(\.delivery), policy).map { .undelivered($0) }
     } catch {
       let written = deliveries.map(\.delivery).filter(\.hasWritten)
       failure = .layer(error, delivered: written.map(\.group))
@@ -137,7 +136,7 @@ struct SendCommand: Command {
         guard deadline.hasPassed, !withheld.isEmpty else {
           throw .layer(error.withNothingSent, delivered: [])
         }
-        throw .undelivered(Undelivered(failed: withheld, policy, layer.address, waited: wait))
+        throw .undelivered(Undelivered(failed: withheld, policy, waited: wait))
       }
       withheld = zip(groups, audiences).filter { !policy.allows($0.1) }.map { group, audience in
         Delivery(group: group, outcome: .withheld(audience))
@@ -146,7 +145,7 @@ struct SendCommand: Command {
       // Time brings channels, and room in queues; both are worth the wait.
       let nap = min(pause, patience.remaining)
       guard nap > 0 else {
-        throw .undelivered(Undelivered(failed: withheld, policy, layer.address, waited: wait))
+        throw .undelivered(Undelivered(failed: withheld, policy, waited: wait))
       }
       usleep(UInt32(nap * 1e6))
       pause = min(pause * 2, 0.1)

@@ -15,7 +15,7 @@ struct InventoryTests {
     try join("g", ["specific.a!1": -30, "specific.a!2": -20, "specific.b!1": -10])
     try join("g", ["turboctl.t!0": -80_000])
     let layer = server.layer()
-    let (groups, now) = try layer.groups(matching: "*", deadline: soon)
+    let (groups, now, _) = try layer.groups(matching: "*", deadline: soon)
     let group = try #require(groups.first)
     #expect(groups.count == 1)
     #expect(group.name == "g")
@@ -44,7 +44,7 @@ struct InventoryTests {
     try queue("specific.b!", ages: [70])
     try queue("turboctl.t!", ages: [5])
     let layer = server.layer()
-    let (groups, now) = try layer.groups(matching: "*", deadline: soon)
+    let (groups, now, _) = try layer.groups(matching: "*", deadline: soon)
     let byName = Dictionary(uniqueKeysWithValues: groups.map { ($0.name, $0) })
     #expect(byName["g"]?.queued == 3)
     #expect(byName["h"]?.queued == 1)
@@ -78,7 +78,7 @@ struct InventoryTests {
     try queue("specific.a!", ages: [50, 10])
     try queue("specific.a!$inflight", ages: [3])
     let layer = server.layer()
-    let (members, now) = try layer.members(of: Array("g".utf8), deadline: soon)
+    let (members, now, _) = try layer.members(of: Array("g".utf8), deadline: soon)
     #expect(
       members.map { String(decoding: $0.channel, as: UTF8.self) } == [
         "specific.a!1", "specific.b!1",
@@ -133,7 +133,7 @@ struct InventoryTests {
       [(group, Array("specific.a!1".utf8)), (group, Array("x".utf8))], deadline: soon
     ) { count += $0 }
     #expect(count == 1)
-    let (keys, foreign) = try layer.keys(where: { _ in true }, deadline: soon)
+    let (keys, foreign, _) = try layer.keys(where: { _ in true }, deadline: soon)
     #expect(Set(keys) == [.group(group), .queue(process: Array("specific.a!".utf8))])
     #expect(foreign == 1)
     try layer.unlink(keys, deadline: soon) { count += $0 }

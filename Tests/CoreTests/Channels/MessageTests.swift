@@ -19,16 +19,18 @@ struct MessageTests {
   @Test func refusesAnIntegerThatMessagePackHasNoRoomFor() throws {
     let message = try Message(
       .object(["type": .string("x"), "n": .bigInteger("18446744073709551616")]))
-    #expect(throws: Message.Fault.self) { try GroupMessage(message, to: try GroupName("g")) }
+    #expect(throws: Message.Fault.self) {
+      try GroupMessage(message, to: try GroupName("g"), as: .msgpack)
+    }
   }
 
   /// What `cmsgpack.pack` appends on the server: a list of channels, here of two.
   @Test func headAndChannelsMakeOneMessage() throws {
     let fields: Object = ["type": .string("html_message"), "html": .string("é")]
-    let head = try Message(.object(fields)).head()
+    let head = try Message(.object(fields)).head(as: .msgpack)
     let list: [UInt8] = [0x92, 0xA1, 0x61, 0xA1, 0x62]
     let member = [UInt8](repeating: 7, count: 12) + head + list
-    let received = try ReceivedMessage(member, score: 1)
+    let received = try ReceivedMessage(member, score: 1, by: Serializer(LayerConfiguration()))
     #expect(received.fields == fields)
     #expect(received.channels == ["a", "b"])
   }
@@ -36,7 +38,9 @@ struct MessageTests {
   @Test func takesAChannelThatIsNamedAlone() throws {
     var writer = MessagePackWriter()
     try writer.append(.object(["type": .string("x"), "__asgi_channel__": .string("c!1")]))
-    let received = try ReceivedMessage([UInt8](repeating: 0, count: 12) + writer.bytes, score: 1)
+    let received = try ReceivedMessage(
+      [UInt8](repeating: 0, count: 12) + writer.bytes, score: 1,
+      by: Serializer(LayerConfiguration()))
     #expect(received.channels == ["c!1"])
   }
 
@@ -47,13 +51,23 @@ struct MessageTests {
     ([UInt8](repeating: 0, count: 12) + [0x81], .decoding(.truncated(offset: 1))),
   ])
   func saysWhatIsNoMessage(member: [UInt8], fault: ReceivedMessage.Fault) {
-    #expect(throws: fault) { try ReceivedMessage(member, score: 1) }
+    #expect(throws: fault) {
+      try ReceivedMessage(member, score: 1, by: Serializer(LayerConfiguration()))
+    }
   }
 
-  @Test func prefixesRise() {
-    var prefixes = MessagePrefixes()
+  @Test(arguments: [3, 8, 10, 12, 20])
+  func prefixesRise(length: Int) {
+    var prefixes = MessagePrefixes(length: length)
     let made = (0..<1000).map { _ in prefixes.next() }
-    #expect(made.allSatisfy { $0.count == MessagePrefixes.length })
+    #expect(made.allSatisfy { $0.count == length })
+    // Three bytes of the counter start anew now and then.
+    guard length >= 8 else { return #expect(Set(made).count == 1000) }
     #expect(zip(made, made.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
+  }
+
+  @Test func noPrefixIsNone() {
+    var prefixes = MessagePrefixes(length: 0)
+    #expect(prefixes.next() == [])
   }
 }

@@ -6,9 +6,9 @@ extension TemplateValue {
     case .none: return "null"
     case .bool(let bool): return bool ? "true" : "false"
     case .integer, .bigInteger: return text
-    case .double(let double): return double.jsonText
-    case .string(let text, _): return text.jsonLiteral
-    case .moment(let moment): return moment.jsonText.jsonLiteral
+    case .double(let double): return double.pythonJSON
+    case .string(let text, _): return text.pythonJSON
+    case .moment(let moment): return moment.jsonText.pythonJSON
     case .list, .tuple, .namedTuple:
       var items: [String] = []
       for element in elements ?? [] { items.append(try element.json()) }
@@ -16,18 +16,12 @@ extension TemplateValue {
     case .dictionary(let mapping):
       var items: [String] = []
       for (key, value) in mapping.members {
-        items.append(key.jsonLiteral + ": " + (try value.json()))
+        items.append(key.pythonJSON + ": " + (try value.json()))
       }
       return "{" + items.joined(separator: ", ") + "}"
     case .view(let view, _):
       throw .typeError("Object of type \(view.rawValue) is not JSON serializable")
     }
-  }
-}
-
-extension Double {
-  fileprivate var jsonText: String {
-    isFinite ? pythonText : isNaN ? "NaN" : self < 0 ? "-Infinity" : "Infinity"
   }
 }
 
@@ -48,29 +42,5 @@ extension Moment {
 extension TimeOfDay {
   fileprivate var millisecondText: String {
     String(isoText.prefix(microsecond == 0 ? 8 : 12))
-  }
-}
-
-extension String {
-  /// The text as a JSON string, all but ASCII escaped.
-  fileprivate var jsonLiteral: String {
-    var literal = [UInt8(ascii: "\"")]
-    for unit in utf16 {
-      switch unit {
-      case 0x22: literal += "\\\"".utf8
-      case 0x5c: literal += "\\\\".utf8
-      case 0x0a: literal += "\\n".utf8
-      case 0x0d: literal += "\\r".utf8
-      case 0x09: literal += "\\t".utf8
-      case 0x08: literal += "\\b".utf8
-      case 0x0c: literal += "\\f".utf8
-      case 0x20..<0x7f: literal.append(UInt8(unit))
-      default:
-        literal += "\\u".utf8
-        for byte in [UInt8(unit >> 8), UInt8(unit & 0xff)] { literal.append(hexadecimal: byte) }
-      }
-    }
-    literal.append(UInt8(ascii: "\""))
-    return String(decoding: literal, as: UTF8.self)
   }
 }

@@ -1,0 +1,83 @@
+/// How a layer writes messages into queues, and reads them there (`channels_redis/serializers.py`).
+package struct Serializer {
+  let format: LayerConfiguration.SerializerFormat
+  /// Bytes before each message that keep equal ones apart; they stand outside what is encrypted.
+  let prefixLength: Int
+  /// Nil: plain text.
+  let fernet: Fernet?
+  /// Seconds for which a token is read.
+  private let tokenLife: Int
+
+  package init(_ configuration: LayerConfiguration) throws(FernetError) {
+    format = configuration.serializer
+    prefixLength = configuration.randomPrefixLength
+    fernet = try Fernet(secrets: configuration.encryptionKeys)
+    tokenLife = configuration.expiry + 10
+  }
+
+  /// What is the same for all queues of a group, and what is one queue's own: together its member.
+  ///
+  /// - Parameters:
+  ///   - prefix: see `MessagePrefixes`.
+  ///   - now: seconds since 1970, which a token carries.
+  func member(
+    prefix: [UInt8], head: [UInt8], channels: [[UInt8]], now: Double
+  ) throws(FernetError) -> (shared: [UInt8], own: [UInt8]) {
+    let list = Self.list(channels, as: format)
+    guard let fernet else { return (prefix + head, list) }
+    return (prefix, try fernet.encrypt(head + list, now: Int(now)))
+  }
+
+  /// The value of a queue's member, without what stands before it.
+  func read(_ body: ArraySlice<UInt8>, now: Double) throws(ReceivedMessage.Fault) -> Value {
+    guard let fernet else { return try Self.read(body, as: format) }
+    let message: [UInt8]
+    do {
+      message = try fernet.decrypt(body, ttl: tokenLife, now: Int(now))
+    } catch {
+      throw .encrypted(error)
+    }
+    return try Self.read(message[...], as: format)
+  }
+
+  /// A message up to where the list of channels belongs: its last key is written, the value is not
+  /// (`channels_redis/core.py group_send`).
+  static func head(
+    of fields: Object, as format: LayerConfiguration.SerializerFormat
+  ) throws(MessagePackError) -> [UInt8] {
+    guard format == .msgpack else {
+      let members = fields.members.map { "\($0.key.pythonJSON): \($0.value.pythonJSON), " }
+      return Array("{\(members.joined())\(Message.channelKey.pythonJSON): ".utf8)
+    }
+    var writer = MessagePackWriter()
+    try writer.appendMapHeader(count: fields.members.count + 1)
+    for (key, value) in fields.members {
+      try writer.append(string: key)
+      try writer.append(value)
+    }
+    try writer.append(string: Message.channelKey)
+    return writer.bytes
+  }
+
+  /// The list of channels, and what ends the message after it.
+  private static func list(
+    _ channels: [[UInt8]], as format: LayerConfiguration.SerializerFormat
+  ) -> [UInt8] {
+    let names = Value.array(channels.map { .string(String(decoding: $0, as: UTF8.self)) })
+    switch format {
+    case .json: return Array("\(names.pythonJSON)}".utf8)
+    // Fails for lists and names of more than 4 GiB.
+    case .msgpack: return (try? MessagePackWriter.write(names)) ?? []
+    }
+  }
+
+  /// A brace begins no message in MessagePack: there it is the number 123.
+  private static func read(
+    _ body: ArraySlice<UInt8>, as format: LayerConfiguration.SerializerFormat
+  ) throws(ReceivedMessage.Fault) -> Value {
+    guard format == .json || body.first == UInt8(ascii: "{") else {
+      do { return try MessagePackReader.read(body) } catch { throw .decoding(error) }
+    }
+    do { return try JSONReader.read(Array(body)) } catch { throw .json(error) }
+  }
+}
