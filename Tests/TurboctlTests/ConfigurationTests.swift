@@ -64,6 +64,18 @@ struct ConfigurationTests {
     #expect(run.errors == "")
   }
 
+  @Test(arguments: [
+    (#"{"a.css": "a.55e7.css"}"#, "/chat/7//static/a.55e7.css", ""),
+    ("{}", "", "ValueError: Missing staticfiles manifest entry for 'a.css'"),
+  ])
+  func knowsTheHashedNamesOfStaticFiles(manifest: String, page: String, error: String) throws {
+    let content =
+      #"{"templates": ["pages"], "urls": {"chat": "chat/<int:pk>/"}, "static_manifest": "#
+    let run = try Self.run(content + manifest + "}", ["render", "--template", "page.html"])
+    #expect(run.output == page)
+    #expect(run.errors.components(separatedBy: "\n")[0].hasSuffix(error))
+  }
+
   @Test(arguments: [([], "JST"), (["--timezone", "Europe/Paris"], "CE")])
   func tellsTheTimeZone(flags: [String], letters: String) throws {
     let content = #"{"templates": ["pages"], "time_zone": "Asia/Tokyo"}"#
@@ -96,6 +108,7 @@ struct ConfigurationTests {
     (#"{"templates": ["a", 1]}"#, ":1:21: templates[1]: is not a string"),
     ("{\n  \"urls\": {\"chat\": 1}\n}", ":2:20: urls.chat: is not a list of strings"),
     (#"{"urls": {"chat": ["a", 1]}}"#, ":1:25: urls.chat[1]: is not a string"),
+    (#"{"static_manifest": {"a": 1}}"#, ":1:27: static_manifest.a: is not a string"),
     (#"{"chat_group": 1}"#, ":1:16: chat_group: is not a string"),
     (#"{"chat_group": "x"}"#, ":1:16: chat_group: 'x' holds no {id}"),
     (#"{"envelope": 1}"#, ":1:14: envelope: is not a string"),

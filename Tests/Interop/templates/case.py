@@ -25,7 +25,7 @@ class Case:
     templates: dict = field(default_factory=dict)
     autoescape: bool = True
     timezone: str = "UTC"
-    # Of turboctl's configuration: string_if_invalid, static_url, urls.
+    # Of turboctl's configuration: string_if_invalid, static_url, static_manifest, urls.
     config: dict = field(default_factory=dict)
 
     @property

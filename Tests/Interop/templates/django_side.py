@@ -1,9 +1,12 @@
 """Django, set up as the sites that turboctl speaks to."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
+from unittest import mock
 
 import django
 from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.template import Context, Engine
 from django.template.backends.django import get_installed_libraries
 from django.test import override_settings
@@ -54,7 +57,8 @@ def render(case, directory):
     chosen = {"TIME_ZONE": case.timezone, "STATIC_URL": case.config.get("static_url", "/static/")}
     set_urlconf(patterns(case.config.get("urls", {})))
     try:
-        with override_settings(**{k: v for k, v in chosen.items() if getattr(settings, k) != v}):
+        different = {k: v for k, v in chosen.items() if getattr(settings, k) != v}
+        with override_settings(**different), static_names(case.config.get("static_manifest")):
             # A copy, since tags set variables in it.
             context = Context({**(case.context or {})}, autoescape=case.autoescape)
             return engine.get_template(PAGE).render(context).encode()
@@ -62,6 +66,15 @@ def render(case, directory):
         return Failure(type(error).__name__, str(error))
     finally:
         set_urlconf(None)
+
+
+def static_names(manifest):
+    """Gives static files their hashed names, if there are any."""
+    if manifest is None:
+        return nullcontext()
+    storage = ManifestStaticFilesStorage(location=".")
+    storage.hashed_files = manifest
+    return mock.patch.object(staticfiles_storage, "_wrapped", storage)
 
 
 def patterns(urls):

@@ -72,6 +72,8 @@ package struct TimeOfDay: Equatable, Sendable {
   package var minute = 0
   package var second = 0
   package var microsecond = 0
+  /// Of a time by itself; only its ISO form tells it.
+  package var zone: Zone?
 
   package static let midnight = TimeOfDay()
 
@@ -80,7 +82,8 @@ package struct TimeOfDay: Equatable, Sendable {
   /// As `10:30:00`, with six digits of a second's fraction where there is one.
   var isoText: String {
     let fraction = microsecond == 0 ? "" : "." + microsecond.padded(6)
-    return hour.padded(2) + ":" + minute.padded(2) + ":" + second.padded(2) + fraction
+    let offset = zone.map { ZonePeriod.offsetText($0.period(at: 0).offset, separator: ":") } ?? ""
+    return hour.padded(2) + ":" + minute.padded(2) + ":" + second.padded(2) + fraction + offset
   }
 }
 

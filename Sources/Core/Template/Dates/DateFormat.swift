@@ -127,7 +127,8 @@ extension DateFormat {
     case .date(let date): dateTime = DateTime(date)
     case .dateTime(let known): dateTime = known
     case .time where letter != "c", nil where letter != "c":
-      throw .wrongType("combine() argument 1 must be datetime.date")
+      let type = moment.map { ", not \($0.typeName)" } ?? ""
+      throw .wrongType("combine() argument 1 must be datetime.date\(type)")
     case .time, nil: throw .lacksPart
     }
     let isDate = if case .date = moment { true } else { false }

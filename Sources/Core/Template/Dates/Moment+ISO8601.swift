@@ -1,5 +1,5 @@
 extension Moment {
-  /// Reads `2024-02-29`, `2024-02-29T10:30:00.5+01:00`, `10:30`; nil where it is none of them.
+  /// Reads `2024-02-29`, `2024-02-29T10:30:00.5+01:00`, `10:30Z`; nil where it is none of them.
   ///
   /// A space may stand for the T, and the zone may lack, as `datetime.fromisoformat` has it.
   package init?(isoText text: String) {
@@ -15,8 +15,10 @@ extension Moment {
       self = .dateTime(DateTime(date, time, in: zone))
     } else {
       reader = ISOReader(rest: text.utf8[...])
-      guard text.utf8.contains(UInt8(ascii: ":")), let time = reader.time(), reader.rest.isEmpty
+      guard text.utf8.contains(UInt8(ascii: ":")), var time = reader.time(),
+        let zone = reader.zone(), reader.rest.isEmpty
       else { return nil }
+      time.zone = zone
       self = .time(time)
     }
   }

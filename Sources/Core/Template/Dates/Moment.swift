@@ -114,7 +114,7 @@ extension Moment {
   var repr: String {
     switch self {
     case .date(let date): "datetime.date(\(date.year), \(date.month), \(date.day))"
-    case .time(let time): "datetime.time(\(Self.arguments(time)))"
+    case .time(let time): "datetime.time(\(Self.arguments(time))\(Self.argument(time.zone)))"
     // Django's time zone filters return a class of their own.
     case .dateTime(let dateTime) where !dateTime.convertsToLocalTime:
       "datetimeobject(\(Self.arguments(dateTime)))"
@@ -132,7 +132,11 @@ extension Moment {
   private static func arguments(_ dateTime: DateTime) -> String {
     let date = dateTime.date
     let fold = dateTime.isFolded ? ", fold=1" : ""
-    let zone = dateTime.zone.map { ", tzinfo=\($0.repr)" } ?? ""
-    return "\(date.year), \(date.month), \(date.day), \(arguments(dateTime.time))\(fold)\(zone)"
+    return "\(date.year), \(date.month), \(date.day), \(arguments(dateTime.time))\(fold)"
+      + argument(dateTime.zone)
+  }
+
+  private static func argument(_ zone: Zone?) -> String {
+    zone.map { ", tzinfo=\($0.repr)" } ?? ""
   }
 }

@@ -51,20 +51,44 @@ package struct StaticTag: Sendable {
     rendering.deliver(url, as: name)
   }
 
+  /// The URL as `django.contrib.staticfiles` makes it (`staticfiles/storage.py`).
   private static func url(
     of value: TemplateValue, _ settings: Engine.Settings
   ) throws(TemplateError.Reason) -> String {
-    guard case .string(let path, _) = value else { throw .notAPath(value.typeName) }
     let base = URLText.quotedIRI(settings.staticURL)
     guard let manifest = settings.staticManifest else {
-      return URLText.joined(base, URLText.quoted(path, keeping: "/"))
+      if case .none = value { return base }
+      return joined(base, value.text)
     }
-    // A query or a fragment is no part of the file's name.
-    let end = path.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
-    let file = String(path[..<(end ?? path.endIndex)])
-    guard let hashed = manifest[file] else { throw .missingManifestEntry(file) }
-    let relative = String(hashed.unicodeScalars.drop { $0 == "/" })
-    return URLText.joined(base, URLText.quoted(relative, keeping: "/~!*()'"))
-      + path[(end ?? path.endIndex)...]
+    guard case .string(let path, _) = value else { throw .notAPath(value.typeName) }
+    let (name, fragment) = path.cut(at: "#")
+    let isFolder = name.cut(at: "?").head.hasSuffix("/")
+    var url = joined(base, isFolder ? path : try storedName(name, manifest))
+    // For `url(font.eot?#iefix)`, where the query is empty.
+    if CodePoints(path).index(of: CodePoints("?#")) != nil { url += "?" }
+    if !fragment.isEmpty { url += "#" + fragment }
+    return url.percentDecoded
+  }
+
+  /// The name with its hash, and its query (`ManifestFilesMixin.stored_name`).
+  private static func storedName(
+    _ name: String, _ manifest: [String: String]
+  ) throws(TemplateError.Reason) -> String {
+    let (path, query) = name.percentDecoded.cut(at: "?")
+    guard let hashed = manifest[path.stripped] else { throw .missingManifestEntry(path.stripped) }
+    return query.isEmpty ? hashed : hashed + "?" + query
+  }
+
+  private static func joined(_ base: String, _ path: String) -> String {
+    let quoted = path.replacing("\\", by: "/").percentEncoded(keeping: "/~!*()'")
+    return URLText.joined(base, String(quoted.unicodeScalars.drop { $0 == "/" }))
+  }
+}
+
+extension String {
+  /// What is before the first `mark`, and what is behind it.
+  fileprivate func cut(at mark: String) -> (head: String, tail: String) {
+    let parts = parts(separatedBy: mark)
+    return (parts[0], parts.dropFirst().joined(separator: mark))
   }
 }

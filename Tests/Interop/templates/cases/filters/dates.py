@@ -21,6 +21,9 @@ CONTEXT = {
     "first": date(1, 1, 1),
     "clock": time(15, 30, 45, 123456),
     "early": time(0, 5),
+    "there": time(4, 0, tzinfo=timezone(timedelta(minutes=30))),
+    "here": time(16, 30, 15, 500000, tzinfo=timezone(-timedelta(hours=8, seconds=20))),
+    "utc": time(12, 0, tzinfo=UTC),
     "word": "word",
     "empty": "",
     "none": None,
@@ -123,6 +126,10 @@ RENDERS = [
     Case(each("date:'c e T Z'", *MOMENTS), timezone="Australia/Lord_Howe"),
     Case(each("time", *MOMENTS), timezone="Asia/Tokyo"),
     each("time", *MOMENTS, "clock", "early"),
+    *(
+        each(f, "there", "here", "utc")
+        for f in ("time", "time:'P:e:O:T:Z'", "time:'H:i I'", "time:'c'", "date:'c'", "date:'e'")
+    ),
     *(
         each(f"time:{f}", *MOMENTS, "clock", "early")
         for f in ("'H:i'", "'P'", "'g A'", "'TIME_FORMAT'", "'H:i:s.u'", "'\\\\H G'", "none")

@@ -2,6 +2,18 @@
 
 from case import Case
 
+MANIFEST = {
+    "css/a.css": "css/a.55e7.css",
+    "a b.js": "a b.1234.js",
+    "font.eot": "font.9abc.eot",
+    "/root.css": "/root.77.css",
+}
+
+
+def hashed(source, **config):
+    return Case("{% load static %}" + source, config={"static_manifest": MANIFEST, **config})
+
+
 CONTEXT = {
     "path": "app/logo.png",
     "odd": "a b&c.png",
@@ -31,6 +43,18 @@ RENDERS = [
         config={"static_url": "https://cdn.example.com/s/"},
     ),
     Case("{% load static %}{% static path %}", config={"static_url": "/assets/"}),
+    "{% load static %}{% static '/a.css' %}|{% static '//a.css' %}|{% static '../a.css' %}",
+    "{% load static %}{% static \"a(b)'!*~.css\" %}|{% static n %}|{% static none %}",
+    "{% load static %}{% static 'a\\\\b.css' %}|{% static 'a.css?v=1#f' %}|{% static missing %}",
+    hashed("{% static 'css/a.css' %}|{% static 'css/a.css' as u %}{{ u }}"),
+    hashed("{% static 'css/a.css?v=1&w=<' %}|{% static 'css/a.css#part' %}"),
+    hashed("{% static 'css/a.css?v=1#part' %}|{% static 'font.eot?#iefix' %}"),
+    hashed("{% static 'font.eot?a#b' %}|{% static 'font.eot?' %}|{% static 'font.eot#' %}"),
+    hashed("{% static 'a b.js' %}|{% static 'a%20b.js' %}|{% static ' css/a.css ' %}"),
+    hashed("{% static 'css/' %}|{% static 'css/?x' %}|{% static 'css/#x' %}|{% static '/' %}"),
+    hashed("{% static '/root.css' %}"),
+    hashed("{% static 'css/a.css' %}", static_url="https://cdn.example.com/s/"),
+    hashed("{% autoescape off %}{% static 'css/a.css?v=1&w=<' %}{% endautoescape %}"),
     "{% load cache %}{% cache 500 name %}{{ x }}{% endcache %}",
     "{% load cache %}{% cache n name x path %}body{% endcache %}",
     "{% load cache %}{% cache s name %}body{% endcache %}",
@@ -43,6 +67,9 @@ RENDERS = [
 ]
 
 FAILS = [
+    hashed("{% static 'css/b.css' %}"),
+    hashed("{% static '' %}"),
+    hashed("{% static n %}"),
     "{% load static %}{% static %}",
     "{% load static %}{% static 'a'|nosuch %}",
     "{% load static %}{% get_static_prefix to p %}",
