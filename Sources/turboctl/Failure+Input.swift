@@ -22,7 +22,7 @@ extension Failure {
       hint = "in a password, : / ? # and @ are written %3A %2F %3F %23 and %40"
     case .database:
       detail = "the database is not a number"
-      hint = "redis-py would use another than this says: write /0, or leave it out"
+      hint = "redis-py takes /abc for 0 and /1/2 for 12; write one number, or nothing"
     case .unixHost: detail = "unix:// takes an absolute path, as unix:///run/redis.sock"
     case .unixPath: detail = "unix:// needs the path of a socket"
     case .unknownParameter(let meant):
@@ -88,6 +88,16 @@ extension Failure {
       self.init(
         "the content", "holds no <turbo-stream>, so pages would ignore it",
         hint: "--action makes an element of it; --raw sends it as it is", .usage)
+    }
+  }
+
+  /// Why bytes are no message of a layer.
+  static func text(_ fault: ReceivedMessage.Fault) -> String {
+    switch fault {
+    case .truncated, .decoding: "no message of this layer"
+    case .json(let error): "no JSON, \(text(error.reason))"
+    case .encrypted(let error): text(error)
+    case .notAnObject: "not an object"
     }
   }
 

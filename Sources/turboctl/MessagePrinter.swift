@@ -17,44 +17,39 @@ struct MessagePrinter {
   }
 
   func append(
-    _ message: ReceivedMessage, _ membership: Membership, for output: Output,
-    to bytes: inout [UInt8]
+    _ arrival: Arrival, for output: Output, to bytes: inout [UInt8]
   ) {
+    let message = arrival.message
     switch format {
     case .html:
       let text = content(of: message)
       bytes += (output.isTerminal ? TerminalText.safe(text) : text).utf8
       bytes.append(terminator)
     case .pretty:
-      let pretty = PrettyMessage(message, html: envelope.html(in: message.fields), membership)
+      let pretty = PrettyMessage(arrival, html: envelope.html(in: message.fields))
       for line in pretty.lines(width: output.width, style: output.style) {
         bytes += "\(line)\n".utf8
       }
     case .json:
       let html = envelope.html(in: message.fields)
-      for channel in message.channels {
-        let line = line(message, html, channel, membership.group(of: channel))
+      let elements = html.map(StreamMarkup.elements) ?? []
+      for (channel, group) in arrival.recipients {
+        let line: Object = [
+          "time": .string(Timestamp.text(message.time)),
+          "group": group.map(Value.string) ?? .null,
+          "channel": .string(channel),
+          "html": html.map(Value.string) ?? .null,
+          "message": .object(message.fields),
+          "elements": .array(elements.map(Self.json)),
+        ]
         JSONWriter.append(.object(line), to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
       }
     }
   }
 
-  private func line(
-    _ message: ReceivedMessage, _ html: String?, _ channel: String, _ group: GroupName?
-  ) -> Object {
-    let elements = html.map(StreamMarkup.elements) ?? []
-    return [
-      "time": .string(Timestamp.text(message.time)),
-      "group": group.map { .string($0.text) } ?? .null,
-      "channel": .string(channel),
-      "html": html.map(Value.string) ?? .null,
-      "message": .object(message.fields),
-      "elements": .array(
-        elements.map { attributes in
-          .object(Object(attributes.map { ($0.name, .string($0.value)) }))
-        }),
-    ]
+  private static func json(of attributes: [(name: String, value: String)]) -> Value {
+    .object(Object(attributes.map { ($0.name, .string($0.value)) }))
   }
 }
 

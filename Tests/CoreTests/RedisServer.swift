@@ -59,6 +59,10 @@ final class RedisServer {
     waitpid(process, nil, 0)
   }
 
+  func pubSubLayer(_ configuration: LayerConfiguration = .pubSub) -> PubSubLayer {
+    PubSubLayer([RedisClient(.server(address))], configuration: configuration)
+  }
+
   /// SIGSTOP: a peer that is there and says nothing.
   func suspend() { kill(process, SIGSTOP) }
 
@@ -78,7 +82,7 @@ final class RedisServer {
   }
 
   /// Foundation's `Process` waits on the thread that started it; tests move between threads.
-  private static func start(_ arguments: [String]) throws -> pid_t {
+  static func start(_ arguments: [String]) throws -> pid_t {
     var argv = arguments.map { strdup($0) }
     defer { for argument in argv { free(argument) } }
     argv.append(nil)
@@ -90,5 +94,13 @@ final class RedisServer {
 
   private struct StartError: Error {
     let status: Int32
+  }
+}
+
+extension LayerConfiguration {
+  static var pubSub: LayerConfiguration {
+    var configuration = LayerConfiguration()
+    configuration.backend = .pubsub
+    return configuration
   }
 }

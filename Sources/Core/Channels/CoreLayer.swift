@@ -58,9 +58,6 @@ package final class CoreLayer {
     }
   }
 
-  /// Where the hosts are.
-  package var addresses: [RedisAddress] { shards.map(\.address) }
-
   func shard(of group: GroupName) -> RedisClient { shard(ofGroup: Array(group.text.utf8)) }
 
   func shard(ofGroup name: [UInt8]) -> RedisClient { shards[index(of: name)] }

@@ -21,12 +21,31 @@ package struct SendPolicy: Equatable, Sendable {
 
 /// Who a message to a group reaches, as counted on the server.
 package struct Audience: Equatable, Sendable {
-  /// Live members of the group.
+  /// What the layer can count.
+  package enum Unit: Sendable {
+    case channels
+    /// Connections of the pub/sub layer; how many channels are behind each, nobody can tell.
+    case receivers
+  }
+
+  package var unit = Unit.channels
+  /// Live members of the group, or receivers.
   package var channels: Int
-  /// Processes that those live in: one queue each.
+  /// Processes that those live in: one queue each; a receiver is one.
   package var processes: Int
   /// Processes whose queue is at capacity.
   package var overCapacity: Int
+
+  package init(channels: Int, processes: Int, overCapacity: Int) {
+    self.channels = channels
+    self.processes = processes
+    self.overCapacity = overCapacity
+  }
+
+  package init(receivers: Int) {
+    self.init(channels: receivers, processes: receivers, overCapacity: 0)
+    unit = .receivers
+  }
 }
 
 /// What came of one group's message.

@@ -9,7 +9,8 @@ import Glibc
 @safe package struct RedisConnection: ~Copyable {
   package let address: RedisAddress
   private let context: UnsafeMutablePointer<redisContext>
-  private let descriptor: Int32
+  /// Becomes readable when there is something for `receive`.
+  package let descriptor: Int32
   private var transport: Transport
   /// Whether the server has ever said anything.
   private var hasAnswered = false
@@ -30,13 +31,15 @@ import Glibc
     _ address: RedisAddress, connectTimeout: Double, deadline: Deadline, watched: [Watched] = [],
     trace: ((String) -> Void)? = nil
   ) throws(RedisError) -> RedisConnection {
+    // What is wrong with the settings is known before a server hears of us.
+    let settings = try tlsSettings(address)
     let context = unsafe try connect(
       to: address, within: max(0.001, min(connectTimeout, deadline.remaining)))
     var connection = unsafe RedisConnection(
       context: context, address: address, watched: watched, trace: trace)
-    if let options = address.tls, case .tcp(let host, _) = address.endpoint {
+    if let settings {
       let handshake = Deadline.min(deadline, Deadline(seconds: connectTimeout))
-      try connection.startTLS(options, host: host, handshake)
+      try connection.startTLS(settings, handshake)
     }
     try connection.logIn(deadline)
     return connection
@@ -55,6 +58,7 @@ import Glibc
   }
 
   deinit {
+    transport.close()
     unsafe redisFree(context)
   }
 
@@ -64,6 +68,12 @@ import Glibc
   package mutating func pipeline(
     _ commands: [RedisCommand], deadline: Deadline, received: (Int, Reply) -> Void
   ) throws(RedisError) {
+    try post(commands, deadline: deadline)
+    for place in commands.indices { received(place, try read(deadline)) }
+  }
+
+  /// Sends commands in one write; their replies are for `receive`.
+  package func post(_ commands: [RedisCommand], deadline: Deadline) throws(RedisError) {
     guard !deadline.hasPassed else {
       throw .timedOut(address, seconds: deadline.seconds ?? 0, written: false)
     }
@@ -73,7 +83,6 @@ import Glibc
       command.append(to: &request)
     }
     try write(request, deadline)
-    for place in commands.indices { received(place, try read(deadline)) }
   }
 
   /// Sends one command and returns its reply, an error reply as a value.
@@ -111,11 +120,21 @@ extension RedisConnection {
     return unsafe context
   }
 
+  /// Nil for plain text, and for a socket of this machine.
+  private static func tlsSettings(_ address: RedisAddress) throws(RedisError) -> TLSSettings? {
+    guard let options = address.tls, case .tcp(let host, _) = address.endpoint else { return nil }
+    do {
+      return try TLSSettings(options, host: host)
+    } catch {
+      throw .tls(address, error)
+    }
+  }
+
   private mutating func startTLS(
-    _ options: TLSOptions, host: String, _ deadline: Deadline
+    _ settings: TLSSettings, _ deadline: Deadline
   ) throws(RedisError) {
     do {
-      transport = .tls(try TLSTransport(descriptor, host: host, options))
+      transport = .tls(try TLSTransport(descriptor, settings))
     } catch {
       throw .tls(address, error)
     }
@@ -177,17 +196,31 @@ extension RedisConnection {
   private mutating func read(_ deadline: Deadline) throws(RedisError) -> Reply {
     while true {
       if let reply = try parse() { return reply }
-      switch unsafe chunk.withUnsafeMutableBytes({ unsafe transport.read(into: $0) }) {
-      case .done(let count): try feed(count)
-      case .blocked(let event): try wait(for: event, deadline, written: true)
-      case .closed: throw .lost(address, reason: Self.closed, written: true)
-      case .failed(let reason):
-        throw hasAnswered
-          ? .lost(address, reason: reason, written: true)
-          : .unanswered(address, reason: reason, written: true)
-      case .refused(let fault): throw .tls(address, fault)
-      }
+      if let event = try fill() { try wait(for: event, deadline, written: true) }
     }
+  }
+
+  /// A reply that is there already, or nil: nothing is waited for.
+  package mutating func receive() throws(RedisError) -> Reply? {
+    while true {
+      if let reply = try parse() { return reply }
+      if try fill() != nil { return nil }
+    }
+  }
+
+  /// Reads what there is, or returns what to wait for.
+  private mutating func fill() throws(RedisError) -> Int32? {
+    switch unsafe chunk.withUnsafeMutableBytes({ unsafe transport.read(into: $0) }) {
+    case .done(let count): try feed(count)
+    case .blocked(let event): return event
+    case .closed: throw .lost(address, reason: Self.closed, written: true)
+    case .failed(let reason):
+      throw hasAnswered
+        ? .lost(address, reason: reason, written: true)
+        : .unanswered(address, reason: reason, written: true)
+    case .refused(let fault): throw .tls(address, fault)
+    }
+    return nil
   }
 
   /// Hands the first bytes of `chunk` to the parser.
@@ -265,19 +298,5 @@ extension RedisConnection {
   private static func readable(_ reason: String, after seconds: Double) -> String {
     let isTimeout = reason == "Operation now in progress" || reason.contains("timed out")
     return isTimeout ? "no answer within \(seconds) s" : reason
-  }
-}
-
-extension RedisError {
-  /// The same fault where only the login had been written.
-  fileprivate var beforeAnyCommand: RedisError {
-    switch self {
-    case .timedOut(let address, let seconds, _):
-      .timedOut(address, seconds: seconds, written: false)
-    case .lost(let address, let reason, _): .lost(address, reason: reason, written: false)
-    case .unanswered(let address, let reason, _):
-      .unanswered(address, reason: reason, written: false)
-    default: self
-    }
   }
 }

@@ -8,6 +8,8 @@ struct BatchReport {
     var bytes = 0
     /// Messages times the processes that dropped them.
     var overCapacity = 0
+    /// Nothing is at capacity where nothing is queued: the pub/sub layer.
+    var hasQueues = true
     /// Messages that nobody listened to.
     var unheard = 0
   }
@@ -94,12 +96,14 @@ extension BatchReport.Total {
     messages += 1
     bytes += size
     overCapacity += audience.overCapacity
+    hasQueues = audience.unit == .channels
     if audience.channels == 0 { unheard += 1 }
   }
 
   var text: String {
     let unheard = unheard > 0 ? ", \(unheard) without subscribers" : ""
-    return "\(counted(messages, "message", "messages")), \(overCapacity) over capacity"
-      + "\(unheard), \(counted(bytes, "byte", "bytes"))"
+    let full = hasQueues ? ", \(overCapacity) over capacity" : ""
+    return
+      "\(counted(messages, "message", "messages"))\(full)\(unheard), \(counted(bytes, "byte", "bytes"))"
   }
 }

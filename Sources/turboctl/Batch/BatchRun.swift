@@ -8,7 +8,7 @@ struct BatchRun {
   let maker: BatchMaker
   let reader: LineReader
   private let hosts: [RedisHost]
-  private let layer: CoreLayer
+  private let layer: any ChannelLayer
   let console: Console
   private let progress: Progress?
   private let start = Deadline.monotonic()
@@ -30,7 +30,7 @@ struct BatchRun {
     self.maker = maker
     self.reader = reader
     self.hosts = hosts
-    layer = command.global.open(hosts, console, watched: [.readable(Signals.descriptor)])
+    layer = command.global.openLayer(hosts, console, watched: [.readable(Signals.descriptor)])
     self.console = console
     deadline = Deadline(seconds: command.global.timeout)
     progress = Progress(console, isQuiet: command.global.isQuiet)
@@ -83,7 +83,6 @@ struct BatchRun {
   private mutating func send(_ lines: [LineReader.Line]) throws(CommandError) {
     var messages: [GroupMessage] = []
     var places: [Int] = []
-    var fault: CommandError?
     for line in lines where line.number >= options.firstLine {
       do throws(CommandError) {
         let made = try maker.messages(line.bytes)
@@ -128,7 +127,7 @@ struct BatchRun {
       }
     } catch {
       failure = .layer(error, delivered: [])
-      if error.isUncertain, answered < lines.count {
+      if error.isUncertain || error == .interrupted, answered < lines.count {
         report.uncertain = lines[answered]...lines[lines.count - 1]
       }
     }

@@ -41,6 +41,9 @@ struct SendCommand: Command {
     policy.require = try arguments[Self.require] ?? (wait == nil ? 0 : 1)
     policy.whenFull = try arguments[Self.whenFull].flatMap(SendPolicy.WhenFull.init) ?? .drop
     self.policy = policy
+    if global.layer.backend == .pubsub, policy.whenFull != .drop {
+      throw .invalid(what: Self.whenFull.spec.long, detail: "the pub/sub layer has no queues")
+    }
     maxBytes = try arguments[Self.maxBytes] ?? Self.frameLimit
     isRaw = arguments.contains(Self.raw)
     isDryRun = arguments.contains(Self.dryRun)
@@ -65,7 +68,7 @@ struct SendCommand: Command {
       return .done
     }
     var start = Deadline.monotonic()
-    let layer = global.open(hosts, console)
+    let layer = global.openLayer(hosts, console)
     if wait != nil || groups.count > 1 && policy != SendPolicy() {
       start += try awaitAudience(of: groups, layer, deadline)
     }
@@ -73,7 +76,7 @@ struct SendCommand: Command {
   }
 
   private func deliver(
-    _ messages: [GroupMessage], _ layer: CoreLayer, _ deadline: Deadline,
+    _ messages: [GroupMessage], _ layer: any ChannelLayer, _ deadline: Deadline,
     since start: Double, _ console: Console
   ) throws(CommandError) -> ExitCode {
     var deliveries: [(delivery: Delivery, elapsed: Double)] = []
@@ -121,7 +124,7 @@ struct SendCommand: Command {
   ///
   /// - Returns: the seconds that took, which are not the delivery's.
   private func awaitAudience(
-    of groups: [GroupName], _ layer: CoreLayer, _ deadline: Deadline
+    of groups: [GroupName], _ layer: any ChannelLayer, _ deadline: Deadline
   ) throws(CommandError) -> Double {
     let start = Deadline.monotonic()
     let patience = Deadline.min(Deadline(seconds: wait ?? 0), deadline)
@@ -193,11 +196,11 @@ struct SendCommand: Command {
     _ hosts: [RedisHost], _ console: Console, _ groups: [GroupName], _ deadline: Deadline
   ) -> [SendPlan.Receivers]? {
     do {
-      let layer = global.open(hosts, console)
+      let layer = global.openLayer(hosts, console)
       let audiences = try layer.audiences(of: groups, deadline: deadline)
-      var keys: [[String]] = []
-      for group in groups { keys.append(try layer.queueKeys(of: group, deadline: deadline)) }
-      return zip(audiences, keys).map { ($0, $1) }
+      var names: [[String]] = []
+      for group in groups { names.append(try layer.names(of: group, deadline: deadline)) }
+      return zip(audiences, names).map { ($0, $1) }
     } catch {
       return nil
     }
