@@ -36,6 +36,29 @@ final class RedisServer {
     CoreLayer([RedisClient(.server(address))], configuration: configuration)
   }
 
+  /// A layer of several hosts.
+  static func layer(
+    over servers: [RedisServer], _ configuration: LayerConfiguration = LayerConfiguration()
+  ) -> CoreLayer {
+    CoreLayer(
+      servers.map { RedisClient(.server($0.address)) }, configuration: configuration)
+  }
+
+  /// Runs a command, on a connection of its own.
+  @discardableResult
+  func run(_ words: RedisCommand.Argument...) throws -> Reply {
+    var connection = try connect()
+    return try connection.call(RedisCommand(words), deadline: Deadline(seconds: 10))
+  }
+
+  /// Ends the server: nobody is there any more.
+  func stop() {
+    // As the tool does: a write to who is gone is an error, and not our end.
+    signal(SIGPIPE, SIG_IGN)
+    kill(process, SIGKILL)
+    waitpid(process, nil, 0)
+  }
+
   func pubSubLayer(_ configuration: LayerConfiguration = .pubSub) -> PubSubLayer {
     PubSubLayer([RedisClient(.server(address))], configuration: configuration)
   }
