@@ -1,9 +1,8 @@
 /// One host's connection of a subscription, on which nothing but messages comes.
 final class Listener {
-  /// Seconds of silence after which a host is asked whether it is there; and that it has for an answer.
-  private static let silence = 15.0
-
   private let client: RedisClient
+  /// Seconds of silence after which a host is asked whether it is there; and that it has for an answer.
+  private let silence: Double
   /// Messages that came before the last of the subscriptions was answered.
   private var early: [Push] = []
   private var lastHeard = 0.0
@@ -11,8 +10,9 @@ final class Listener {
   /// What ended the connection, where messages that came before it went first.
   private var fault: ChannelsError?
 
-  init(_ client: RedisClient) {
+  init(_ client: RedisClient, silence: Double = 15) {
     self.client = client
+    self.silence = silence
   }
 
   /// Becomes readable when something has come; nil where nothing is listened to.
@@ -66,17 +66,17 @@ final class Listener {
     guard client.descriptor != nil else { return .infinity }
     let now = Deadline.monotonic()
     if let asked {
-      let left = asked + Self.silence - now
+      let left = asked + silence - now
       guard left > 0 else {
-        throw .unreachable(.timedOut(client.address, seconds: Self.silence, written: false))
+        throw .unreachable(.timedOut(client.address, seconds: silence, written: false))
       }
       return left
     }
-    let left = lastHeard + Self.silence - now
+    let left = lastHeard + silence - now
     if left > 0 { return left }
-    try post([RedisCommand("PING")], Deadline(seconds: Self.silence))
+    try post([RedisCommand("PING")], Deadline(seconds: silence))
     asked = now
-    return Self.silence
+    return silence
   }
 
   private func next() throws(ChannelsError) -> Reply? {

@@ -10,12 +10,16 @@ package final class Subscription {
   /// By which of our patterns the messages of a channel are taken, where several match it.
   private var chosen: [[UInt8]: [UInt8]] = [:]
 
-  package init(_ layer: PubSubLayer, groups: [GroupName], patterns: [GroupPattern] = []) {
+  /// - Parameter silence: seconds after which a host that says nothing is asked whether it is there, and
+  ///   that it then has to answer.
+  package init(
+    _ layer: PubSubLayer, groups: [GroupName], patterns: [GroupPattern] = [], silence: Double = 15
+  ) {
     self.layer = layer
     let configuration = layer.configuration
     channels = groups.map { Array(configuration.groupChannel($0).utf8) }
     self.patterns = patterns.map { Array(configuration.groupChannelPattern($0.text).utf8) }
-    listeners = layer.shards.map { Listener($0.another()) }
+    listeners = layer.shards.map { Listener($0.another(), silence: silence) }
   }
 
   /// Connects and subscribes; from here on nothing is missed until a connection is lost.

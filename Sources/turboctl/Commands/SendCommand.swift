@@ -263,7 +263,8 @@ extension SendCommand {
     "raw", section: "Content", summary: "Take a whole message that holds no <turbo-stream>")
   private static let require = Option.integer(
     "require", in: 0...Int.max, section: section,
-    summary: "Send nothing (exit 4) unless each group has N channels")
+    summary: "Send nothing (exit 4) unless each group has N channels",
+    details: "On the pub/sub layer: N connections that receive it.")
   private static let wait = Option.seconds(
     "wait", section: section, summary: "Wait so long for the channels that are required",
     details: "Without --require: for one channel in each group.")

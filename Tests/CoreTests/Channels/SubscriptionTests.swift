@@ -97,4 +97,49 @@ struct SubscriptionTests {
       return error.code == "NOPERM"
     }
   }
+
+  @Test func aSilentServerIsAskedAndADeadOneNoticed() throws {
+    let server = try RedisServer()
+    let subscription = Subscription(
+      server.pubSubLayer(), groups: [try GroupName("g")], silence: 0.2)
+    try subscription.open(deadline: soon)
+    #expect(try subscription.receive(limit: 1, waiting: 1).isEmpty)
+    try publish(server, [("asgi__group__g", "alive")])
+    #expect(try receive(subscription, 1) == ["g=alive"])
+    server.suspend()
+    defer { server.resume() }
+    let start = Deadline.monotonic()
+    #expect {
+      try subscription.receive(limit: 1, waiting: 5)
+    } throws: {
+      guard case .unreachable(.timedOut)? = $0 as? ChannelsError else { return false }
+      return true
+    }
+    #expect(Deadline.monotonic() - start < 2)
+  }
+
+  @Test func aFailoverEndsASubscriptionAndTheNextIsAtTheNextMaster() throws {
+    let site = try FailoverSite()
+    let layer = PubSubLayer([site.client()], configuration: .pubSub)
+    let group = try GroupName("g")
+    let later = Deadline(seconds: 60)
+    let before = Subscription(layer, groups: [group])
+    try before.open(deadline: soon)
+    // Not `failOver`: the sentinel itself cuts subscribers off as it makes the old master a replica.
+    let command = RedisCommand("SENTINEL", "FAILOVER", .text(FailoverSite.masterName))
+    // It does not know at once that the replica is good.
+    while try site.call(command, at: site.sentinel) != .status("OK"), !later.hasPassed {
+      usleep(50_000)
+    }
+    let fault = #expect(throws: ChannelsError.self) { try before.receive(limit: 1, waiting: 30) }
+    #expect(fault?.mayPass == true)
+    let after = Subscription(layer, groups: [group])
+    try after.open(deadline: later)
+    let fields: Object = ["type": .string("html_message"), "html": .string("Hi")]
+    let message = try GroupMessage(try Message(.object(fields)), to: group, as: .msgpack)
+    var outcome: Delivery.Outcome?
+    try layer.send([message], policy: SendPolicy(), deadline: later) { outcome = $0.outcome }
+    #expect(outcome == .delivered(Audience(receivers: 1), fault: nil))
+    #expect(try after.receive(limit: 1, waiting: 2).count == 1)
+  }
 }
