@@ -116,7 +116,8 @@ struct BatchRun {
     var answered = 0
     var failure: CommandError?
     do throws(ChannelsError) {
-      try layer.send(messages, policy: command.policy, deadline: deadline) { delivery in
+      try layer.sendAcrossFailovers(messages, policy: command.policy, deadline: deadline) {
+        delivery in
         let size = messages[answered].size(command.global.envelope)
         report.add(delivery, line: lines[answered], bytes: size)
         if command.global.isJSON {

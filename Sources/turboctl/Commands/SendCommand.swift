@@ -82,7 +82,7 @@ struct SendCommand: Command {
     var deliveries: [(delivery: Delivery, elapsed: Double)] = []
     var failure: CommandError?
     do {
-      try layer.send(messages, policy: policy, deadline: deadline) {
+      try layer.sendAcrossFailovers(messages, policy: policy, deadline: deadline) {
         deliveries.append(($0, Deadline.monotonic() - start))
       }
       failure = Undelivered(deliveries.map(\.delivery), policy).map { .undelivered($0) }

@@ -11,7 +11,8 @@ struct FailoverTests {
   init() throws {
     group = try GroupName("g")
     message = try GroupMessage(
-      try Message(.object(["type": .string("html_message"), "html": .string("Hi")])), to: group)
+      try Message(.object(["type": .string("html_message"), "html": .string("Hi")])), to: group,
+      as: .msgpack)
   }
 
   private func layer(of site: FailoverSite) -> CoreLayer {
@@ -20,7 +21,9 @@ struct FailoverTests {
 
   private func send(_ layer: CoreLayer) throws -> Delivery.Outcome? {
     var outcome: Delivery.Outcome?
-    try layer.send([message], policy: SendPolicy(), deadline: soon) { outcome = $0.outcome }
+    try layer.sendAcrossFailovers([message], policy: SendPolicy(), deadline: soon) {
+      outcome = $0.outcome
+    }
     return outcome
   }
 
@@ -35,7 +38,7 @@ struct FailoverTests {
     try site.suspendMaster(after: "asgi:group:g")
     let layer = layer(of: site)
     #expect(try send(layer) == Self.delivered)
-    #expect(layer.address == site.named(site.replica))
+    #expect(layer.servers[0].address == site.named(site.replica))
     let taken = try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
     #expect(taken.members.count == 1)
   }
@@ -46,15 +49,64 @@ struct FailoverTests {
     let layer = layer(of: site)
     var membership = Membership(lease: 60)
     try membership.join([group], layer, deadline: soon)
-    try site.failOver()
+    try site.failOver(after: "asgi:group:g")
     let fault = #expect(throws: ChannelsError.self) {
       try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
     }
     #expect(fault?.mayPass == true)
     #expect(try membership.renew(layer, isAfterBreak: true, deadline: soon) == [])
-    #expect(layer.address == site.named(site.replica))
+    #expect(layer.servers[0].address == site.named(site.replica))
     #expect(try send(self.layer(of: site)) == Self.delivered)
     let taken = try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
     #expect(taken.members.count == 1)
+  }
+
+  /// A batch is connected to a master that is none any more as the rest of its lines come.
+  @Test(arguments: LayerConfiguration.Backend.allCases)
+  func whatTheOldMasterRefusesGoesToTheNext(backend: LayerConfiguration.Backend) throws {
+    let site = try FailoverSite()
+    let layer: any ChannelLayer =
+      backend == .core
+      ? self.layer(of: site) : PubSubLayer([site.client()], configuration: LayerConfiguration())
+    var membership = Membership(lease: 60)
+    try membership.join([group], self.layer(of: site), deadline: soon)
+    _ = try layer.audiences(of: [group], deadline: soon)
+    try site.failOver(after: "asgi:group:g")
+    let other = try GroupMessage(message, to: GroupName("h"))
+    var deliveries: [Delivery] = []
+    try layer.sendAcrossFailovers(
+      [message, other, message], policy: SendPolicy(), deadline: soon
+    ) { deliveries.append($0) }
+    #expect(deliveries.map(\.group) == [message, other, message].map(\.group))
+    guard backend == .core else {
+      #expect(
+        deliveries.allSatisfy { $0.outcome == .delivered(Audience(receivers: 0), fault: nil) })
+      return
+    }
+    #expect(deliveries[0].outcome == Self.delivered)
+    #expect(deliveries[2].outcome == Self.delivered)
+    let taken = try self.layer(of: site).take(
+      from: membership.queue, limit: 10, waiting: 1, deadline: soon)
+    #expect(taken.members.count == 2)
+  }
+
+  /// Nothing is held back for ever.
+  @Test func aRefusalStandsAtTheDeadline() throws {
+    let site = try FailoverSite()
+    let layer = layer(of: site)
+    var membership = Membership(lease: 60)
+    try membership.join([group], layer, deadline: soon)
+    _ = try site.call(RedisCommand("CONFIG", "SET", "min-replicas-to-write", "5"), at: site.master)
+    var outcome: Delivery.Outcome?
+    let start = Deadline.monotonic()
+    try layer.sendAcrossFailovers(
+      [message], policy: SendPolicy(), deadline: Deadline(seconds: 0.5)
+    ) { outcome = $0.outcome }
+    #expect(0.3..<1 ~= Deadline.monotonic() - start)
+    guard case .failed(.refused(site.named(site.master), let error)) = outcome else {
+      Issue.record("\(String(describing: outcome))")
+      return
+    }
+    #expect(error.code == "NOREPLICAS")
   }
 }
