@@ -1,6 +1,7 @@
+import Core
 import Glibc
 
-/// A shell command that is given a text on its standard input.
+/// A process of ours: a shell command that is given a text on its standard input, or any other.
 struct ChildProcess {
   private let process: pid_t
 
@@ -16,7 +17,29 @@ struct ChildProcess {
     try Output(descriptor: descriptor, isTerminal: false).write(input)
     lseek(descriptor, 0, SEEK_SET)
     unsafe setenv(variable.name, variable.value, 1)
-    process = try Self.spawn(["/bin/sh", "-c", command], input: descriptor)
+    process = try Self.spawn(["/bin/sh", "-c", command], [(descriptor, STDIN_FILENO)])
+  }
+
+  /// Starts a program in another folder, looked for in PATH where its name has no slash.
+  ///
+  /// - Parameter descriptors: ours, and what they are to the child.
+  init(
+    _ arguments: [String], in folder: String, descriptors: [(ours: Int32, its: Int32)]
+  ) throws(SystemError) {
+    // posix_spawn cannot change the folder everywhere; a shell can.
+    let change = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder]
+    process = try Self.spawn(change + arguments, descriptors)
+  }
+
+  /// The status it ended with; at the deadline it is killed.
+  func wait(_ deadline: Deadline) throws(SystemError) -> Int32 {
+    while !deadline.hasPassed {
+      if let status = status() { return status }
+      usleep(5000)
+    }
+    kill(process, SIGKILL)
+    _ = waitpid(process, nil, 0)
+    throw .timedOut
   }
 
   /// The status it ended with, 128 and more for a signal; nil while it runs.
@@ -31,11 +54,15 @@ struct ChildProcess {
     kill(process, SIGTERM)
   }
 
-  private static func spawn(_ arguments: [String], input: Int32) throws(SystemError) -> pid_t {
+  private static func spawn(
+    _ arguments: [String], _ descriptors: [(ours: Int32, its: Int32)]
+  ) throws(SystemError) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    for (ours, its) in descriptors {
+      unsafe posix_spawn_file_actions_adddup2(&actions, ours, its)
+    }
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }

@@ -7,6 +7,8 @@ protocol Command: SendableMetatype {
   /// The name that it stands under with others, as `chats`; nil: it stands alone.
   static var family: CommandFamily? { get }
 
+  static var configurationUse: ConfigurationUse { get }
+
   /// Takes the options over; nothing outside the process is touched.
   init(_ arguments: ParsedArguments) throws(UsageError)
 
@@ -15,6 +17,8 @@ protocol Command: SendableMetatype {
 
 extension Command {
   static var family: CommandFamily? { nil }
+
+  static var configurationUse: ConfigurationUse { .settings }
 
   /// As it is typed, `["chats", "list"]`.
   static var path: [String] { (family.map { [$0.name] } ?? []) + [spec.name] }
@@ -26,6 +30,15 @@ extension Command {
       throw .usage(error)
     }
   }
+}
+
+/// What a configuration file is to a command.
+enum ConfigurationUse {
+  case settings
+  /// It says itself what is wrong in the file.
+  case object
+  /// It makes one.
+  case none
 }
 
 /// What ends a command; `Failure` puts it into words and codes.

@@ -31,18 +31,26 @@ struct ConfigurationFile {
   }
 
   /// The arguments with what the file says; each reader of a setting puts what was typed before it.
-  func applied(to arguments: ParsedArguments, _ console: Console) -> ParsedArguments {
-    for warning in warnings { console.note("warning: \(located(warning).message)") }
-    return arguments.with(settings: settings, of: path)
+  func applied(to arguments: ParsedArguments) -> ParsedArguments {
+    arguments.with(settings: settings, of: path)
   }
 
-  /// What is suspicious in the file itself; what is in a layer is said when that is used.
+  /// Says what is suspicious in the file and in the layer that is used.
+  func warn(_ arguments: ParsedArguments, _ console: Console) {
+    let name = (try? arguments[GlobalOptions.layerName]) ?? nil
+    let layer = (try? LayerSettings.read(name, of: fields, backend: nil)) ?? nil
+    for warning in warnings + (layer?.problems.warnings ?? []) {
+      console.note("warning: \(located(warning).message)")
+    }
+  }
+
+  /// What is suspicious in the file, but for its layers.
   var warnings: [UsageError] {
     var problems = ConfigurationProblems()
     for (name, value) in fields.members where !Self.keys.contains(name) {
       problems.warnOfUnknown(Setting(value, name), name: name, among: Self.keys)
     }
-    if isReadableByOthers, Self.holdsSecrets(.object(fields)) {
+    if isReadableByOthers, Self.holdsSecrets(fields[LayerSettings.key] ?? .null) {
       problems.warn(
         Setting(.null, ""), "holds passwords or keys, and other users may read it: chmod 600")
     }
@@ -69,7 +77,7 @@ struct ConfigurationFile {
     return JSONPlaces.position(of: String(known), in: text)
   }
 
-  private static let local = "./turboctl.json"
+  static let local = "./turboctl.json"
   private static let sizeLimit = 8 << 20
   static let keys =
     [LayerSettings.key, LayerSettings.versionKey, GlobalOptions.envelopeKey]
@@ -96,6 +104,12 @@ struct ConfigurationFile {
     } catch {
       throw .content(.unreadable(origin: path, error))
     }
+    return try read(bytes, from: path)
+  }
+
+  static func read(
+    _ bytes: [UInt8], from path: String
+  ) throws(CommandError) -> ConfigurationFile {
     let value: Value
     do {
       value = try JSONReader.read(bytes)
@@ -106,6 +120,21 @@ struct ConfigurationFile {
       throw .usage(.invalid(what: path, detail: "is not a JSON object"))
     }
     return ConfigurationFile(path, fields, text: bytes)
+  }
+
+  /// Writes a file that its owner alone may read: whole, or not at all.
+  static func write(_ text: String, to path: String) throws(SystemError) {
+    let other = "\(path).\(getpid()).new"
+    let descriptor = unsafe open(other, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .last }
+    do throws(SystemError) {
+      defer { close(descriptor) }
+      try Output(descriptor: descriptor, isTerminal: false).write(text)
+      guard fsync(descriptor) == 0, unsafe rename(other, path) == 0 else { throw .last }
+    } catch {
+      unsafe unlink(other)
+      throw error
+    }
   }
 
   /// CHANNEL_LAYERS itself may be the whole file: then every member is a layer.
@@ -126,7 +155,7 @@ struct ConfigurationFile {
 
   private static let secretKeys = ["password", "ssl_password", "symmetric_encryption_keys"]
 
-  /// Whether a password or a key is anywhere in it; those of URLs too.
+  /// Whether a password or a key is anywhere in the layers; those of URLs too.
   private static func holdsSecrets(_ value: Value) -> Bool {
     switch value {
     case .string(let text): Secrets.redacted(text) != text
@@ -139,7 +168,7 @@ struct ConfigurationFile {
     }
   }
 
-  private static func exists(_ path: String) -> Bool {
+  static func exists(_ path: String) -> Bool {
     unsafe access(path, F_OK) == 0
   }
 

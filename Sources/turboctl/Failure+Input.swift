@@ -22,7 +22,7 @@ extension Failure {
       hint = "in a password, : / ? # and @ are written %3A %2F %3F %23 and %40"
     case .database:
       detail = "the database is not a number"
-      hint = "redis-py would use another than this says: write /0, or leave it out"
+      hint = "redis-py takes /abc for 0 and /1/2 for 12; write one number, or nothing"
     case .unixHost: detail = "unix:// takes an absolute path, as unix:///run/redis.sock"
     case .unixPath: detail = "unix:// needs the path of a socket"
     case .unknownParameter(let meant):

@@ -137,6 +137,8 @@ extension Failure {
     case "NOPERM" where error.text.contains("channel"),
       "ERR" where error.text.contains("can't publish to the channel"):
       "the user needs the channels of the layer's groups: &PREFIX__group__*"
+    case "ERR" where error.text.hasPrefix("The user executing the script can't run"):
+      "the user needs the commands of the layer: +@sortedset, or +@pubsub with --backend pubsub"
     case "NOPERM"
     where ["'setrange'", "'pubsub", "subscribe'"].contains(where: error.text.contains):
       "the user needs +@pubsub +eval +evalsha and the groups' channels: &PREFIX__group__*"

@@ -8,7 +8,7 @@ extension Failure {
     let settingsExit: ExitCode = exit == .uncertain ? .uncertain : .usage
     switch fault {
     case .library(let error):
-      self.init("rediss://", Self.text(error) + consequence, settingsExit)
+      self.init("rediss:// \(Self.text(error))\(consequence)", "", settingsExit)
     case .setting(let name, let reason): self.init(name, reason + consequence, settingsExit)
     default:
       let (detail, hint) = Self.text(fault, with: address)

@@ -12,9 +12,11 @@ struct GlobalOptions {
   /// 1: also what is done; 2: each Redis command.
   let verbosity: Int
   let servers: ServerSettings
+  /// What the configuration file says of the layer.
+  let configured: LayerSettings?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    let configured = try Self.configuredLayer(arguments)
+    configured = try Self.configuredLayer(arguments)
     if let error = configured?.problems.errors.first { throw error }
     layer = try Self.layer(arguments, configured)
     servers = try ServerSettings(arguments, configured)
@@ -60,7 +62,12 @@ struct GlobalOptions {
   /// The same where it is known to be the pub/sub layer.
   func openPubSub(_ hosts: [RedisHost], _ console: Console, watched: [Watched] = []) -> PubSubLayer
   {
-    PubSubLayer(clients(hosts, console, watched), configuration: layer)
+    if !layer.encryptionKeys.isEmpty, layer.layerVersion == nil {
+      console.note(
+        "warning: messages are encrypted, which pub/sub of channels_redis before 4.2.1 does not read: "
+          + "\"layer_version\" in the configuration tells which it is")
+    }
+    return PubSubLayer(clients(hosts, console, watched), configuration: layer)
   }
 
   /// For a command that the pub/sub layer has nothing for.

@@ -145,6 +145,9 @@ enum HostSettings {
     case .string(let text): return text
     case .bool(let bool): return bool ? "True" : "False"
     case .integer, .bigInteger, .double: return setting.value.json
+    // Verify flags, by their names or as numbers.
+    case .array(let flags) where TLSOptions.parameters.contains(name):
+      return flags.map { $0.string ?? $0.json }.joined(separator: ",")
     // `retry_on_error` and what else a pool alone reads.
     case .array where RedisURL.ignoredParameters.contains(name): return nil
     default: throw setting.fault("is neither a string nor a number")

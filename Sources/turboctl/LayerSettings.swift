@@ -145,7 +145,7 @@ struct LayerSettings {
     return format
   }
 
-  private static func backend(of entry: Setting) throws(UsageError) -> LayerConfiguration.Backend {
+  static func backend(of entry: Setting) throws(UsageError) -> LayerConfiguration.Backend {
     guard let setting = entry.member("BACKEND") else { throw entry.fault("has no BACKEND") }
     switch try setting.text() {
     case "channels_redis.core.RedisChannelLayer": return .core

@@ -32,29 +32,24 @@ struct MessagePrinter {
       }
     case .json:
       let html = envelope.html(in: message.fields)
+      let elements = html.map(StreamMarkup.elements) ?? []
       for (channel, group) in arrival.recipients {
-        let line = line(message, html, channel, group)
+        let line: Object = [
+          "time": .string(Timestamp.text(message.time)),
+          "group": group.map(Value.string) ?? .null,
+          "channel": .string(channel),
+          "html": html.map(Value.string) ?? .null,
+          "message": .object(message.fields),
+          "elements": .array(elements.map(Self.json)),
+        ]
         JSONWriter.append(.object(line), to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
       }
     }
   }
 
-  private func line(
-    _ message: ReceivedMessage, _ html: String?, _ channel: String, _ group: String?
-  ) -> Object {
-    let elements = html.map(StreamMarkup.elements) ?? []
-    return [
-      "time": .string(Timestamp.text(message.time)),
-      "group": group.map(Value.string) ?? .null,
-      "channel": .string(channel),
-      "html": html.map(Value.string) ?? .null,
-      "message": .object(message.fields),
-      "elements": .array(
-        elements.map { attributes in
-          .object(Object(attributes.map { ($0.name, .string($0.value)) }))
-        }),
-    ]
+  private static func json(of attributes: [(name: String, value: String)]) -> Value {
+    .object(Object(attributes.map { ($0.name, .string($0.value)) }))
   }
 }
 

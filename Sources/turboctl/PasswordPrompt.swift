@@ -17,8 +17,8 @@ enum PasswordPrompt {
     // Ctrl-Z (VSUSP) would leave the shell with a terminal that shows nothing.
     hidden.c_cc.10 = 0
     Signals.watch()
-    try? console.errors.write("Password: ")
     unsafe tcsetattr(terminal, TCSAFLUSH, &hidden)
+    try? console.errors.write("Password: ")
     let line = readLine(terminal)
     unsafe tcsetattr(terminal, TCSAFLUSH, &shown)
     try? console.errors.write("\n")

@@ -5,7 +5,7 @@ struct ServerSettings {
   enum Origin {
     /// `--redis`, `$TURBOCTL_REDIS_URL` or `$REDIS_URL`.
     case urls([String], origin: String)
-    case configured([RedisHost], warnings: [UsageError])
+    case configured([RedisHost])
     case byDefault
   }
 
@@ -18,8 +18,8 @@ struct ServerSettings {
     let urls = try arguments.all(GlobalOptions.redis)
     let place = arguments.origin(of: GlobalOptions.redis)
     // REDIS_URL is often another service's, so whatever a layer says is stronger.
-    if let configured, let hosts = configured.hosts, place == nil || place == Self.weakVariable {
-      origin = .configured(hosts, warnings: configured.problems.warnings)
+    if let hosts = configured?.hosts, place == nil || place == Self.weakVariable {
+      origin = .configured(hosts)
     } else if let place {
       origin = .urls(urls, origin: place)
     } else {
@@ -50,9 +50,7 @@ struct ServerSettings {
   func named(_ console: Console) throws(CommandError) -> [RedisHost] {
     switch origin {
     case .byDefault: return try [host(GlobalOptions.defaultURL, "")]
-    case .configured(let hosts, let warnings):
-      for warning in warnings { console.note("warning: \(warning.message)") }
-      return hosts
+    case .configured(let hosts): return hosts
     case .urls(let urls, let origin):
       let hosts = try urls.map { url throws(CommandError) in try host(url, origin) }
       if isTyped, console.errors.isTerminal, hosts.contains(where: { $0.password != nil }) {
@@ -62,6 +60,14 @@ struct ServerSettings {
       }
       return hosts
     }
+  }
+
+  /// Where a password is from that no URL has; nil where none is needed or given.
+  func passwordOrigin(_ hosts: [RedisHost], _ environment: (String) -> String?) -> String? {
+    if asksPassword { return GlobalOptions.askpass.spec.long }
+    if passwordFile != nil { return GlobalOptions.passwordFile.spec.long }
+    guard hosts.contains(where: { $0.password == nil }) else { return nil }
+    return Self.variables.first { environment($0)?.isEmpty == false }.map { "$\($0)" }
   }
 
   private func host(_ url: String, _ origin: String) throws(CommandError) -> RedisHost {
@@ -81,8 +87,10 @@ struct ServerSettings {
   private static let weakVariable = "$REDIS_URL"
 
   private static func password(in environment: (String) -> String?) -> String? {
-    ["TURBOCTL_REDIS_PASSWORD", "REDISCLI_AUTH"].lazy.compactMap(environment).first { !$0.isEmpty }
+    variables.lazy.compactMap(environment).first { !$0.isEmpty }
   }
+
+  private static let variables = ["TURBOCTL_REDIS_PASSWORD", "REDISCLI_AUTH"]
 
   /// The file's first line.
   private static func read(_ path: String) throws(CommandError) -> String {

@@ -64,8 +64,21 @@ struct ConfigurationProblems {
   private(set) var errors: [UsageError] = []
   private(set) var warnings: [UsageError] = []
 
+  /// Takes a step, and notes its error.
+  mutating func attempt(_ step: () throws(UsageError) -> Void) {
+    do {
+      try step()
+    } catch {
+      errors.append(error)
+    }
+  }
+
   mutating func add(_ error: UsageError) {
     errors.append(error)
+  }
+
+  mutating func add(warning: UsageError) {
+    warnings.append(warning)
   }
 
   mutating func warn(_ setting: Setting, _ detail: String, hint: String? = nil) {
@@ -76,10 +89,5 @@ struct ConfigurationProblems {
   mutating func warnOfUnknown(_ setting: Setting, name: String, among known: [String]) {
     let meant = Suggestions.nearest(to: name, among: known)
     warn(setting, "no such key" + (meant.map { "; did you mean '\($0)'?" } ?? ""))
-  }
-
-  mutating func add(_ other: ConfigurationProblems) {
-    errors += other.errors
-    warnings += other.warnings
   }
 }

@@ -6,7 +6,7 @@ let commands: [any Command.Type] = [
   ChatsShowCommand.self, GroupsListCommand.self, GroupsShowCommand.self,
   GroupsDiscardCommand.self, GroupsPruneCommand.self, QueueListCommand.self,
   QueuePeekCommand.self, FlushCommand.self, PingCommand.self, DoctorCommand.self,
-  VersionCommand.self,
+  ConfigShowCommand.self, ConfigCheckCommand.self, ConfigImportCommand.self, VersionCommand.self,
 ]
 
 /// The parser answers it itself.
@@ -17,21 +17,14 @@ private let help = CommandSpec(
     ArgumentSpec("COMMAND", kind: .command, arity: .any, summary: "A command or a topic")
   ])
 
-private let specificationName = "turboctl"
-
 /// The whole command line: the parser and every page of help read this.
 let specification = Specification(
-  name: specificationName,
+  name: "turboctl",
   version: "0.1.0",
   summary: "Broadcast Turbo Streams to the pages of a Django Channels site",
   globalOptions: GlobalOptions.specs,
   commands: specs(of: commands) + [help],
   topics: [.exitCodes, .environment, .configuration])
-
-/// The part of it that `send` needs.
-let sendSpecification = Specification(
-  name: specificationName, version: "", summary: "", globalOptions: GlobalOptions.specs,
-  commands: [SendCommand.spec])
 
 /// The commands' specifications, a family where its first member stands.
 private func specs(of commands: [any Command.Type]) -> [CommandSpec] {

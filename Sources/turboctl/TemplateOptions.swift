@@ -79,7 +79,7 @@ struct TemplateOptions {
 
 extension TemplateOptions {
   private static let section = "Template"
-  private static let variable = "TURBOCTL_TEMPLATES"
+  static let variable = "TURBOCTL_TEMPLATES"
 
   static let template = Option.text(
     "template", placeholder: "NAME", kind: .template, section: "Content",

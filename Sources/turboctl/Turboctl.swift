@@ -44,29 +44,31 @@ enum Turboctl {
       try console.print(
         topic.text(width: console.output.width))
     case .run(let typed):
-      let file = try ConfigurationFile.found(for: typed, console)
-      let parsed = file?.applied(to: typed, console) ?? typed
-      do {
-        for command in commands where command.path == parsed.command {
-          return try command.make(parsed).run(console)
-        }
-      } catch {
-        throw file?.located(error) ?? error
+      for command in commands where command.path == typed.command {
+        return try run(command, typed, console)
       }
     }
     return .done
   }
 
+  private static func run(
+    _ command: any Command.Type, _ typed: ParsedArguments, _ console: Console
+  ) throws(CommandError) -> ExitCode {
+    let use = command.configurationUse
+    guard use != .none, let file = try ConfigurationFile.found(for: typed, console) else {
+      return try command.make(typed).run(console)
+    }
+    if use == .settings { file.warn(typed, console) }
+    do {
+      return try command.make(file.applied(to: typed)).run(console)
+    } catch {
+      throw file.located(error)
+    }
+  }
+
   private static func parse(
     _ arguments: [String], _ console: Console
   ) throws(CommandError) -> ParseResult {
-    // A send in order needs its own part of the table alone; making all of it costs a start its pages.
-    if arguments.first == "send",
-      let result = try? sendSpecification.parse(arguments, environment: console.environment),
-      case .run = result
-    {
-      return result
-    }
     do {
       return try specification.parse(arguments, environment: console.environment)
     } catch {

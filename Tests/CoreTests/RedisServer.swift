@@ -36,6 +36,10 @@ final class RedisServer {
     CoreLayer([RedisClient(.server(address))], configuration: configuration)
   }
 
+  func pubSubLayer(_ configuration: LayerConfiguration = .pubSub) -> PubSubLayer {
+    PubSubLayer([RedisClient(.server(address))], configuration: configuration)
+  }
+
   /// SIGSTOP: a peer that is there and says nothing.
   func suspend() { kill(process, SIGSTOP) }
 
@@ -67,5 +71,13 @@ final class RedisServer {
 
   private struct StartError: Error {
     let status: Int32
+  }
+}
+
+extension LayerConfiguration {
+  static var pubSub: LayerConfiguration {
+    var configuration = LayerConfiguration()
+    configuration.backend = .pubsub
+    return configuration
   }
 }

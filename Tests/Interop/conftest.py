@@ -5,6 +5,7 @@ from contextlib import ExitStack
 import pytest
 
 from peers import Proxy, Server, SiteProcess, Worker
+from tls import Authority, TLSServer
 from tool import BINARY, Turboctl
 
 # The matrix has a runner and environments of its own.
@@ -34,6 +35,7 @@ def starter(kind):
 
 
 start_server = starter(Server)
+start_tls_server = starter(TLSServer)
 start_worker = starter(Worker)
 start_proxy = starter(Proxy)
 start_process = starter(SiteProcess)
@@ -51,6 +53,18 @@ def server(shared_server):
     """An empty Redis."""
     shared_server.client.flushall()
     return shared_server
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    return Authority(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="session")
+def shared_tls_server(authority):
+    server = TLSServer(authority, "--bind", "127.0.0.1", "127.0.0.2")
+    yield server
+    server.stop()
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ struct ConfigurationTests {
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
     try "{% url 'chat' 7 %}{{ nobody }}{% load static %}{% static 'a.css' %}".write(
       to: folder.appendingPathComponent("pages/page.html"), atomically: true, encoding: .utf8)
+    try "{% now 'T' %}".write(
+      to: folder.appendingPathComponent("pages/zone.html"), atomically: true, encoding: .utf8)
     return CommandRun(arguments + ["--config", file.path], environment: environment)
   }
 
@@ -60,6 +62,13 @@ struct ConfigurationTests {
     let run = try Self.run(content, ["render", "--template", "page.html"])
     #expect(run.output == "/chat/7/(nobody)/files/a.css")
     #expect(run.errors == "")
+  }
+
+  @Test(arguments: [([], "JST"), (["--timezone", "Europe/Paris"], "CE")])
+  func tellsTheTimeZone(flags: [String], letters: String) throws {
+    let content = #"{"templates": ["pages"], "time_zone": "Asia/Tokyo"}"#
+    let run = try Self.run(content, ["render", "--template", "zone.html"] + flags)
+    #expect(run.output.hasPrefix(letters))
   }
 
   @Test func namesChatsAndEnvelopes() throws {

@@ -143,6 +143,16 @@ struct LayerSettingsTests {
     #expect(address.tls?.verifiesCertificate == verifies)
   }
 
+  @Test(arguments: [#"["VERIFY_X509_STRICT"]"#, #""VERIFY_X509_STRICT""#, "[32]", "32"])
+  func readsVerifyFlags(flags: String) throws {
+    let host = try Self.host(#"{"address": "rediss://h", "ssl_include_verify_flags": \#(flags)}"#)
+    guard case .server(let address) = host else {
+      Issue.record("not a server")
+      return
+    }
+    #expect(address.tls?.includedFlags == 0x20)
+  }
+
   @Test func whatConcernsTheSentinelsIsTheirsAlone() throws {
     let host = try Self.host(
       #"""

@@ -5,7 +5,7 @@ package enum Base64URL {
 
   private static let padding = UInt8(ascii: "=")
 
-  /// The value of each byte as a digit; 64 and more for one that is none.
+  /// The value of each byte as a digit; 255 for one that is none.
   private static let values: [UInt8] = {
     var values = [UInt8](repeating: 0xFF, count: 256)
     for (value, digit) in alphabet.enumerated() { values[Int(digit)] = UInt8(value) }
@@ -39,17 +39,18 @@ package enum Base64URL {
     let values = values
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count / 4 * 3)
-    var group: UInt32 = 0
-    var bits = 0
-    for digit in digits {
-      let value = values[Int(digit)]
-      guard value < 64 else { return nil }
-      group = group << 6 | UInt32(value)
-      bits += 6
-      if bits >= 8 {
-        bits -= 8
-        bytes.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
-      }
+    var place = digits.startIndex
+    while place < digits.endIndex {
+      // A last group has two digits at least.
+      let left = digits.endIndex - place
+      let (first, second) = (values[Int(digits[place])], values[Int(digits[place + 1])])
+      let third = left > 2 ? values[Int(digits[place + 2])] : 0
+      let fourth = left > 3 ? values[Int(digits[place + 3])] : 0
+      guard first | second | third | fourth < 64 else { return nil }
+      bytes.append(first << 2 | second >> 4)
+      if left > 2 { bytes.append(second << 4 | third >> 2) }
+      if left > 3 { bytes.append(third << 6 | fourth) }
+      place += 4
     }
     return bytes
   }

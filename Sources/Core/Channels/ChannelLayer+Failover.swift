@@ -6,6 +6,7 @@ extension ChannelLayer {
   package func sendAcrossFailovers(
     _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline, report: (Delivery) -> Void
   ) throws(ChannelsError) {
+    for server in servers { server.client.disconnectIfClosed() }
     var round = FailoverRound(messages.count)
     while true {
       do {

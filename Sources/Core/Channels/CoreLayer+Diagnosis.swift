@@ -125,7 +125,7 @@ extension LayerServer {
 
 extension RedisAddress {
   /// Whether what we say can be read on the way.
-  fileprivate var isPlainText: Bool {
+  var isPlainText: Bool {
     guard tls == nil, case .tcp(let host, _) = endpoint else { return false }
     return host != "localhost" && host != "::1" && !host.hasPrefix("127.")
   }

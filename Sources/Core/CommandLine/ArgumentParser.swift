@@ -6,7 +6,8 @@ extension Specification {
   package func parse(
     _ arguments: [String], environment: (String) -> String?
   ) throws(UsageError) -> ParseResult {
-    var parser = ArgumentParser(specification: self, rest: arguments[...])
+    var parser = ArgumentParser(
+      specification: self, rest: arguments[...], options: globalOptions)
     if let answer = try parser.readAll() { return answer }
     return try parser.result(environment)
   }
@@ -16,12 +17,12 @@ extension Specification {
 private struct ArgumentParser {
   let specification: Specification
   var rest: ArraySlice<String>
+  /// The options that may stand at this point.
+  var options: [OptionSpec]
   var path: [CommandSpec] = []
   var positionals: [String] = []
   var typed: [TypedOption] = []
 
-  /// The options that may stand at this point.
-  var options: [OptionSpec] { path.flatMap(\.options) + specification.globalOptions }
   var names: [String] { path.map(\.name) }
 
   /// Reads to the end, or to an option that asks for help or the version.
@@ -47,7 +48,10 @@ private struct ArgumentParser {
     if commands.isEmpty {
       positionals.append(word)
     } else {
-      path.append(try command(word, among: commands, of: names))
+      let command = try command(word, among: commands, of: names)
+      path.append(command)
+      options.insert(
+        contentsOf: command.options, at: options.count - specification.globalOptions.count)
     }
   }
 

@@ -25,7 +25,11 @@ package struct Specification: Sendable {
 }
 
 /// A command: either it takes arguments and runs, or it has subcommands.
+///
+/// Its lists are made when they are asked for: a start pays for those of the command that is typed.
 package struct CommandSpec: Sendable {
+  package typealias Maker<Element> = @Sendable () -> [Element]
+
   package let name: String
   /// One line without a final period, of at most 72 characters.
   package let summary: String
@@ -33,23 +37,31 @@ package struct CommandSpec: Sendable {
   ///
   /// Paragraphs are parted by empty lines, indented lines stay as they are.
   package let discussion: String
-  package let arguments: [ArgumentSpec]
-  package let options: [OptionSpec]
-  package let examples: [Example]
-  package let subcommands: [CommandSpec]
+  private let makeArguments: Maker<ArgumentSpec>
+  private let makeOptions: Maker<OptionSpec>
+  private let makeExamples: Maker<Example>
+  private let makeSubcommands: Maker<CommandSpec>
 
   package init(
-    name: String, summary: String, discussion: String = "", arguments: [ArgumentSpec] = [],
-    options: [OptionSpec] = [], examples: [Example] = [], subcommands: [CommandSpec] = []
+    name: String, summary: String, discussion: String = "",
+    arguments: @autoclosure @escaping Maker<ArgumentSpec> = [],
+    options: @autoclosure @escaping Maker<OptionSpec> = [],
+    examples: @autoclosure @escaping Maker<Example> = [],
+    subcommands: @autoclosure @escaping Maker<CommandSpec> = []
   ) {
     self.name = name
     self.summary = summary
     self.discussion = discussion
-    self.arguments = arguments
-    self.options = options
-    self.examples = examples
-    self.subcommands = subcommands
+    makeArguments = arguments
+    makeOptions = options
+    makeExamples = examples
+    makeSubcommands = subcommands
   }
+
+  package var arguments: [ArgumentSpec] { makeArguments() }
+  package var options: [OptionSpec] { makeOptions() }
+  package var examples: [Example] { makeExamples() }
+  package var subcommands: [CommandSpec] { makeSubcommands() }
 
   fileprivate var paths: [[CommandSpec]] {
     [[self]] + subcommands.flatMap(\.paths).map { [self] + $0 }

@@ -33,11 +33,13 @@
   let control: @convention(c) (Handle?, Int32, Int, UnsafeMutableRawPointer?) -> Int
   let parameters: @convention(c) (Handle?) -> Handle?
   let setFlags: @convention(c) (Handle?, UInt) -> Int32
+  let clearFlags: @convention(c) (Handle?, UInt) -> Int32
   let setHostName: @convention(c) (Handle?, Text?, Int) -> Int32
   let setIPAddress: @convention(c) (Handle?, Text?) -> Int32
   let connect: @convention(c) (Handle?) -> Int32
   let read: @convention(c) (Handle?, UnsafeMutableRawPointer?, Int32) -> Int32
   let write: @convention(c) (Handle?, UnsafeRawPointer?, Int32) -> Int32
+  let shutdown: @convention(c) (Handle?) -> Int32
 
   // What went wrong.
   let error: @convention(c) (Handle?, Int32) -> Int32
@@ -72,11 +74,13 @@
     unsafe control = try library.function("SSL_ctrl")
     unsafe parameters = try library.function("SSL_get0_param")
     unsafe setFlags = try library.function("X509_VERIFY_PARAM_set_flags")
+    unsafe clearFlags = try library.function("X509_VERIFY_PARAM_clear_flags")
     unsafe setHostName = try library.function("X509_VERIFY_PARAM_set1_host")
     unsafe setIPAddress = try library.function("X509_VERIFY_PARAM_set1_ip_asc")
     unsafe connect = try library.function("SSL_connect")
     unsafe read = try library.function("SSL_read")
     unsafe write = try library.function("SSL_write")
+    unsafe shutdown = try library.function("SSL_shutdown")
     unsafe error = try library.function("SSL_get_error")
     unsafe verifyResult = try library.function("SSL_get_verify_result")
     unsafe verifyText = try library.function("X509_verify_cert_error_string")

@@ -1,5 +1,8 @@
 /// Keeps passwords out of what is shown, wherever they were typed.
 package enum Secrets {
+  /// What is shown in place of a secret.
+  package static let mask = "***"
+
   /// The text with user, password and query of every URL in it replaced by `***`.
   package static func redacted(_ text: String) -> String {
     var shown = ""
@@ -16,7 +19,7 @@ package enum Secrets {
   /// A password may hold any of the characters that part a URL, so all before the last `@` goes.
   private static func redacted(location: Substring) -> String {
     let host = location.lastIndex(of: "@").map { location[$0...] } ?? location
-    let shown = host.firstIndex(of: "?").map { host[..<$0] + "?***" } ?? host
-    return host.startIndex == location.startIndex ? String(shown) : "***" + shown
+    let shown = host.firstIndex(of: "?").map { host[..<$0] + "?" + mask } ?? host
+    return host.startIndex == location.startIndex ? String(shown) : mask + shown
   }
 }

@@ -17,10 +17,17 @@ package enum Timestamp {
     var whole = time_t(microseconds / 1_000_000)
     var date = unsafe tm()
     unsafe gmtime_r(&whole, &date)
-    let day = unsafe [date.tm_year + 1900, date.tm_mon + 1, date.tm_mday]
-    let clock = unsafe [date.tm_hour, date.tm_min, date.tm_sec]
-    let fraction = padded(microseconds % 1_000_000, 6)
-    return "\(joined(day, by: "-"))T\(joined(clock, by: ":")).\(fraction)Z"
+    var text: [UInt8] = []
+    text.reserveCapacity(27)
+    text.append(unsafe Int(date.tm_year) + 1900, digits: 4)
+    text.append(unsafe Int(date.tm_mon) + 1, after: "-")
+    text.append(unsafe Int(date.tm_mday), after: "-")
+    text.append(unsafe Int(date.tm_hour), after: "T")
+    text.append(unsafe Int(date.tm_min), after: ":")
+    text.append(unsafe Int(date.tm_sec), after: ":")
+    text.append(microseconds % 1_000_000, digits: 6, after: ".")
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The time of day here, to a millisecond, for people: `08:00:00.000`.
@@ -29,21 +36,31 @@ package enum Timestamp {
     var whole = time_t(milliseconds / 1000)
     var date = unsafe tm()
     unsafe localtime_r(&whole, &date)
-    let clock = unsafe [date.tm_hour, date.tm_min, date.tm_sec]
-    return "\(joined(clock, by: ":")).\(padded(milliseconds % 1000, 3))"
+    var text: [UInt8] = []
+    text.append(unsafe Int(date.tm_hour), digits: 2)
+    text.append(unsafe Int(date.tm_min), after: ":")
+    text.append(unsafe Int(date.tm_sec), after: ":")
+    text.append(milliseconds % 1000, digits: 3, after: ".")
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// A score can be anything; years beyond four digits have no such form.
   private static func bounded(_ seconds: Double) -> Double {
     seconds.isNaN ? 0 : min(max(seconds, 0), 253_402_300_799)
   }
+}
 
-  private static func joined(_ numbers: [Int32], by separator: String) -> String {
-    numbers.map { padded(Int($0)) }.joined(separator: separator)
-  }
-
-  private static func padded(_ number: Int, _ width: Int = 2) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+extension [UInt8] {
+  /// Appends the last so many digits of a number, zeros in front.
+  fileprivate mutating func append(
+    _ number: Int, digits: Int = 2, after separator: Unicode.Scalar? = nil
+  ) {
+    if let separator { append(UInt8(ascii: separator)) }
+    var power = 1
+    for _ in 1..<digits { power *= 10 }
+    while power > 0 {
+      append(UInt8(ascii: "0") + UInt8(number / power % 10))
+      power /= 10
+    }
   }
 }

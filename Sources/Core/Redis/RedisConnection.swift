@@ -31,13 +31,15 @@ import Glibc
     _ address: RedisAddress, connectTimeout: Double, deadline: Deadline, watched: [Watched] = [],
     trace: ((String) -> Void)? = nil
   ) throws(RedisError) -> RedisConnection {
+    // What is wrong with the settings is known before a server hears of us.
+    let settings = try tlsSettings(address)
     let context = unsafe try connect(
       to: address, within: max(0.001, min(connectTimeout, deadline.remaining)))
     var connection = unsafe RedisConnection(
       context: context, address: address, watched: watched, trace: trace)
-    if let options = address.tls, case .tcp(let host, _) = address.endpoint {
+    if let settings {
       let handshake = Deadline.min(deadline, Deadline(seconds: connectTimeout))
-      try connection.startTLS(options, host: host, handshake)
+      try connection.startTLS(settings, handshake)
     }
     try connection.logIn(deadline)
     return connection
@@ -56,6 +58,7 @@ import Glibc
   }
 
   deinit {
+    transport.close()
     unsafe redisFree(context)
   }
 
@@ -80,6 +83,13 @@ import Glibc
       command.append(to: &request)
     }
     try write(request, deadline)
+  }
+
+  /// Whether the server has ended the connection while nothing was asked.
+  var isClosed: Bool {
+    var byte: UInt8 = 0
+    let count = unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+    return count == 0 || count < 0 && errno != EAGAIN && errno != EINTR
   }
 
   /// Sends one command and returns its reply, an error reply as a value.
@@ -117,11 +127,21 @@ extension RedisConnection {
     return unsafe context
   }
 
+  /// Nil for plain text, and for a socket of this machine.
+  private static func tlsSettings(_ address: RedisAddress) throws(RedisError) -> TLSSettings? {
+    guard let options = address.tls, case .tcp(let host, _) = address.endpoint else { return nil }
+    do {
+      return try TLSSettings(options, host: host)
+    } catch {
+      throw .tls(address, error)
+    }
+  }
+
   private mutating func startTLS(
-    _ options: TLSOptions, host: String, _ deadline: Deadline
+    _ settings: TLSSettings, _ deadline: Deadline
   ) throws(RedisError) {
     do {
-      transport = .tls(try TLSTransport(descriptor, host: host, options))
+      transport = .tls(try TLSTransport(descriptor, settings))
     } catch {
       throw .tls(address, error)
     }

@@ -40,7 +40,6 @@ extension RedisURL {
   package static let ignoredParameters = [
     "health_check_interval", "legacy_responses", "lib_name", "lib_version", "max_connections",
     "protocol", "retry_on_error", "retry_on_timeout", "socket_keepalive", "socket_read_size",
-    "ssl_exclude_verify_flags", "ssl_include_verify_flags",
   ]
 
   static func readDatabase(_ text: String) throws(RedisURLFault) -> Int {

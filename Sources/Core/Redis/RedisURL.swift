@@ -77,7 +77,8 @@ package enum RedisURL {
     host: Substring, path: Substring, to address: inout RedisAddress
   ) throws(RedisURLFault) {
     address.endpoint = try tcpEndpoint(host, defaultPort: defaultPort)
-    let database = path.dropFirst()
+    // redis-py does not see a slash at the end either.
+    let database = path.dropFirst().hasSuffix("/") ? path.dropFirst().dropLast() : path.dropFirst()
     if !database.isEmpty { address.database = try readDatabase(try decode(database)) }
   }
 
@@ -119,7 +120,8 @@ package enum RedisURL {
     }
     if port.isEmpty { return (name, nil) }
     guard let number = readDigits(port), number <= 65535 else { throw .port }
-    return (name, number)
+    // To redis-py 0 is no port.
+    return (name, number == 0 ? nil : number)
   }
 
   static func apply(

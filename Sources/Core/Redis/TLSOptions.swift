@@ -17,6 +17,9 @@ package struct TLSOptions: Equatable, Sendable {
   package var ciphers: String?
   /// `ssl_min_version`.
   package var minimumVersion: Version?
+  /// `ssl_include_verify_flags`, `ssl_exclude_verify_flags`: OpenSSL's `X509_V_FLAG_…`.
+  package var includedFlags: UInt = 0
+  package var excludedFlags: UInt = 0
 
   package enum Version: Int, Sendable {
     case tls1_2 = 0x0303

@@ -1,7 +1,9 @@
 import Glibc
 
-/// OpenSSL's settings for a client (`SSL_CTX`), made of a URL's.
+/// OpenSSL's settings for a client of one host (`SSL_CTX`), made of a URL's.
 @safe final class TLSSettings {
+  let host: String
+  let options: TLSOptions
   let library: LibSSL
   let context: OpaquePointer
 
@@ -11,7 +13,9 @@ import Glibc
   private static let partialWrites = 1 | 2
   private static let pem: Int32 = 1
 
-  init(_ options: TLSOptions) throws(TLSFault) {
+  init(_ options: TLSOptions, host: String) throws(TLSFault) {
+    self.host = host
+    self.options = options
     do {
       library = try LibSSL()
     } catch {
@@ -26,8 +30,8 @@ import Glibc
     _ = unsafe library.controlContext(context, Self.setMinimumVersion, version.rawValue, nil)
     _ = unsafe library.controlContext(context, Self.setMode, Self.partialWrites, nil)
     unsafe library.setVerification(context, options.verifiesCertificate ? 1 : 0, nil)
-    try trustAuthorities(options)
-    try useCertificate(options)
+    try trustAuthorities()
+    try useCertificate()
     if let ciphers = options.ciphers, unsafe library.setCiphers(context, ciphers) != 1 {
       throw .setting("ssl_ciphers", reason: reason)
     }
@@ -38,7 +42,7 @@ import Glibc
   }
 
   /// redis-py adds these to the system's; who names authorities means no others.
-  private func trustAuthorities(_ options: TLSOptions) throws(TLSFault) {
+  private func trustAuthorities() throws(TLSFault) {
     if let file = options.authorityFile {
       try requireReadable(file, "ssl_ca_certs")
       let isLoaded = unsafe library.loadAuthorities(context, file, nil) == 1
@@ -75,7 +79,7 @@ import Glibc
   }
 
   /// The client's own certificate and its key, which may stand in one file.
-  private func useCertificate(_ options: TLSOptions) throws(TLSFault) {
+  private func useCertificate() throws(TLSFault) {
     guard let file = options.certificateFile ?? options.keyFile else { return }
     let name = options.certificateFile == nil ? "ssl_keyfile" : "ssl_certfile"
     try requireReadable(file, name)

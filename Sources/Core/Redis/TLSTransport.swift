@@ -11,10 +11,10 @@ import Glibc
   private static let partialChain: UInt = 0x80000
 
   /// Nothing is written before `handshake`.
-  init(_ descriptor: Int32, host: String, _ options: TLSOptions) throws(TLSFault) {
-    let settings = try TLSSettings(options)
+  init(_ descriptor: Int32, _ settings: TLSSettings) throws(TLSFault) {
     library = settings.library
-    self.host = host
+    host = settings.host
+    let options = settings.options
     // It keeps the settings alive.
     guard let session = unsafe library.newSession(settings.context) else {
       throw .handshake("out of memory")
@@ -24,7 +24,8 @@ import Glibc
       throw .handshake("out of memory")
     }
     let parameters = unsafe library.parameters(session)
-    _ = unsafe library.setFlags(parameters, Self.partialChain)
+    _ = unsafe library.setFlags(parameters, Self.partialChain | options.includedFlags)
+    _ = unsafe library.clearFlags(parameters, options.excludedFlags)
     var address = in6_addr()
     let families = [AF_INET, AF_INET6]
     let isIP = families.contains { unsafe inet_pton($0, host, &address) == 1 }
@@ -63,7 +64,18 @@ import Glibc
   func write(_ buffer: UnsafeRawBufferPointer) -> Transport.Step {
     forgetErrors()
     let size = Int32(clamping: buffer.count)
-    return step(unsafe library.write(session, buffer.baseAddress, size), Self.lateFault)
+    let step = step(unsafe library.write(session, buffer.baseAddress, size), Self.lateFault)
+    guard case .failed = step else { return step }
+    // Where the server has gone, an alert that came before may say why.
+    var alert: [UInt8] = [0]
+    let last = unsafe alert.withUnsafeMutableBytes { unsafe read(into: $0) }
+    return if case .refused = last { last } else { step }
+  }
+
+  /// So that the server does not take the end for an accident.
+  func close() {
+    library.clearErrors()
+    _ = unsafe library.shutdown(session)
   }
 
   private func forgetErrors() {

@@ -40,6 +40,11 @@ enum Transport {
     }
   }
 
+  /// Says goodbye; the socket is its owner's to close.
+  func close() {
+    if case .tls(let session) = self { session.close() }
+  }
+
   private static func step(_ count: Int, event: Int32) -> Step {
     if count >= 0 { return .done(count) }
     switch errno {

@@ -34,7 +34,7 @@ extension Library {
       + markupFilters + miscellaneousFilters)
 
   /// The names that `{% load %}` takes.
-  static let shippedNames = [
+  package static let shippedNames = [
     "cache", "humanize", "i18n", "l10n", "static", "turbo_helper", "turbo_response", "tz",
   ]
 

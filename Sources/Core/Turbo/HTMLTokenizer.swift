@@ -16,53 +16,52 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
   }
 
   private let html: String
-  private var rest: Substring.UTF8View
+  private let bytes: [UInt8]
+  private var cursor = 0
   /// The element whose text ends at its own end tag only.
   private var rawText: String?
 
   package init(_ html: String) {
     self.html = html
-    rest = html[...].utf8
+    bytes = Array(html.utf8)
   }
 
   package mutating func next() -> Token? {
-    guard !rest.isEmpty else { return nil }
-    let start = rest.startIndex
+    guard cursor < bytes.count else { return nil }
+    let start = cursor
     let kind: Token.Kind
     if let name = rawText {
       rawText = nil
       skipRawText(until: name)
-      kind = rest.startIndex == start ? tag() ?? .text : .text
+      kind = cursor == start ? tag() ?? .text : .text
     } else {
       kind = tag() ?? text()
     }
-    return Token(kind: kind, source: html[start..<rest.startIndex])
+    return Token(kind: kind, source: html[index(start)..<index(cursor)])
+  }
+
+  private func index(_ offset: Int) -> String.Index {
+    html.utf8.index(html.startIndex, offsetBy: offset)
   }
 
   /// A tag or a comment, where one begins here.
   private mutating func tag() -> Token.Kind? {
-    guard rest.first == Self.open else { return nil }
-    let after = rest.dropFirst()
-    switch after.first {
+    guard byte() == Self.open else { return nil }
+    switch byte(1) {
     case UInt8(ascii: "!"), UInt8(ascii: "?"):
-      rest = after
-      if skip("!--") {
-        // `<!-->` and `<!--->` are whole comments.
-        if !skip(">"), !skip("->") { skipComment() }
-      } else {
-        skipMarkup()
-      }
+      cursor += 1
+      if skip("!--") { skipComment() } else { skip(past: Self.close) }
       return .comment
     case UInt8(ascii: "/"):
-      guard after.dropFirst().first?.isASCIILetter == true else { return nil }
-      rest = after.dropFirst()
+      guard byte(2)?.isASCIILetter == true else { return nil }
+      cursor += 2
       let name = tagName()
       _ = attributes()
       return .endTag(name: name)
-    case .some(let byte) where byte.isASCIILetter:
-      rest = after
+    case let first? where first.isASCIILetter:
+      cursor += 1
       let name = tagName()
-      if ["script", "style", "textarea", "title"].contains(name) { rawText = name }
+      if Self.rawTextElements.contains(name) { rawText = name }
       return .startTag(name: name, attributes: attributes())
     default: return nil
     }
@@ -71,14 +70,24 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
   /// Up to the next `<` that begins something.
   private mutating func text() -> Token.Kind {
     repeat {
-      rest = rest.dropFirst()
-      rest = rest[(rest.firstIndex(of: Self.open) ?? rest.endIndex)...]
-    } while !rest.isEmpty && !rest.dropFirst().beginsMarkup
+      cursor += 1
+      skip { $0 != Self.open }
+    } while cursor < bytes.count && !beginsMarkup
     return .text
   }
 
   private static let open = UInt8(ascii: "<")
   private static let close = UInt8(ascii: ">")
+  private static let rawTextElements = ["script", "style", "textarea", "title"]
+
+  /// Whether the `<` here begins a tag or a comment.
+  private var beginsMarkup: Bool {
+    switch byte(1) {
+    case UInt8(ascii: "!"), UInt8(ascii: "?"): true
+    case UInt8(ascii: "/"): byte(2)?.isASCIILetter == true
+    case let first: first?.isASCIILetter == true
+    }
+  }
 
   private mutating func tagName() -> String {
     take { !$0.isTagSpace && $0 != UInt8(ascii: "/") && $0 != Self.close }.lowercased()
@@ -86,38 +95,46 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
 
   private mutating func attributes() -> [(name: String, value: String)] {
     var attributes: [(name: String, value: String)] = []
+    // The names again, once there are so many that a scan would be slow.
     var names: Set<String> = []
-    while let byte = rest.first {
+    while let byte = byte() {
       if byte == Self.close {
-        rest = rest.dropFirst()
+        cursor += 1
         break
       }
       if byte.isTagSpace || byte == UInt8(ascii: "/") {
-        rest = rest.dropFirst()
+        cursor += 1
         continue
       }
       let name = attributeName().lowercased()
       let value = attributeValue()
-      if names.insert(name).inserted { attributes.append((name, value)) }
+      if attributes.count < 8 {
+        guard !attributes.contains(where: { $0.name == name }) else { continue }
+      } else {
+        if names.isEmpty { names = Set(attributes.map(\.name)) }
+        guard names.insert(name).inserted else { continue }
+      }
+      attributes.append((name, value))
     }
     return attributes
   }
 
   /// Its first byte belongs to it whatever it is, an equals sign even.
   private mutating func attributeName() -> String {
-    let end = rest.dropFirst().firstIndex { $0.endsAttributeName } ?? rest.endIndex
-    defer { rest = rest[end...] }
-    return String(Substring(rest[..<end]))
+    let start = cursor
+    cursor += 1
+    skip { !$0.endsAttributeName }
+    return String(decoding: bytes[start..<cursor], as: UTF8.self)
   }
 
   private mutating func attributeValue() -> String {
-    _ = take { $0.isTagSpace }
+    skip { $0.isTagSpace }
     guard skip("=") else { return "" }
-    _ = take { $0.isTagSpace }
-    for quote in [UInt8(ascii: "\""), UInt8(ascii: "'")] where rest.first == quote {
-      rest = rest.dropFirst()
+    skip { $0.isTagSpace }
+    if let quote = byte(), quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      cursor += 1
       let value = take { $0 != quote }
-      rest = rest.dropFirst()
+      cursor = Swift.min(cursor + 1, bytes.count)
       return value.htmlUnescaped
     }
     return take { !$0.isTagSpace && $0 != Self.close }.htmlUnescaped
@@ -126,60 +143,67 @@ package struct HTMLTokenizer: Sequence, IteratorProtocol {
   private mutating func skipComment() {
     // `<!-->` and `<!--->` are whole comments.
     if skip(">") || skip("->") { return }
-    while let dash = rest.firstIndex(of: UInt8(ascii: "-")) {
-      rest = rest[dash...]
-      if skip("-->") { return }
-      rest = rest.dropFirst()
+    while cursor < bytes.count, !skip("-->") {
+      cursor += 1
+      skip { $0 != UInt8(ascii: "-") }
     }
-    rest = rest.dropFirst(rest.count)
-  }
-
-  private mutating func skipMarkup() {
-    rest = rest[(rest.firstIndex(of: Self.close) ?? rest.endIndex)...].dropFirst()
   }
 
   /// Past the text of an element in which no tag begins but its own end.
   private mutating func skipRawText(until name: String) {
-    while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
-      rest = rest[open...]
-      if String(Substring(rest.prefix(name.utf8.count + 2))).lowercased() == "</\(name)" { return }
-      rest = rest.dropFirst()
+    let end = Array("</\(name)".utf8)
+    while cursor < bytes.count {
+      if bytes[cursor...].prefix(end.count).elementsEqual(end, by: { $0.lowercase == $1 }) {
+        return
+      }
+      cursor += 1
+      skip { $0 != Self.open }
     }
-    rest = rest.dropFirst(rest.count)
   }
 
-  private mutating func skip(_ text: StaticString) -> Bool {
-    let expected = "\(text)".utf8
-    guard rest.starts(with: expected) else { return false }
-    rest = rest.dropFirst(expected.count)
+  private func byte(_ distance: Int = 0) -> UInt8? {
+    cursor + distance < bytes.count ? bytes[cursor + distance] : nil
+  }
+
+  private mutating func skip(_ text: String) -> Bool {
+    guard bytes[cursor...].starts(with: text.utf8) else { return false }
+    cursor += text.utf8.count
     return true
   }
 
+  private mutating func skip(past end: UInt8) {
+    skip { $0 != end }
+    cursor = Swift.min(cursor + 1, bytes.count)
+  }
+
+  private mutating func skip(while isPart: (UInt8) -> Bool) {
+    while cursor < bytes.count, isPart(bytes[cursor]) { cursor += 1 }
+  }
+
   private mutating func take(while isPart: (UInt8) -> Bool) -> String {
-    let taken = rest.prefix(while: isPart)
-    rest = rest[taken.endIndex...]
-    return String(Substring(taken))
+    let start = cursor
+    skip(while: isPart)
+    return String(decoding: bytes[start..<cursor], as: UTF8.self)
   }
 }
 
 extension UInt8 {
   fileprivate var isASCIILetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self | 0x20 }
 
+  fileprivate var lowercase: UInt8 { isASCIILetter ? self | 0x20 : self }
+
   /// Tab, line feed, form feed, carriage return, space.
-  fileprivate var isTagSpace: Bool { [0x09, 0x0A, 0x0C, 0x0D, 0x20].contains(self) }
+  fileprivate var isTagSpace: Bool {
+    switch self {
+    case 0x09, 0x0A, 0x0C, 0x0D, 0x20: true
+    default: false
+    }
+  }
 
   fileprivate var endsAttributeName: Bool {
-    isTagSpace || [UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "/")].contains(self)
-  }
-}
-
-extension Substring.UTF8View {
-  /// Whether a `<` before this would begin a tag or a comment.
-  fileprivate var beginsMarkup: Bool {
-    switch first {
-    case UInt8(ascii: "!"), UInt8(ascii: "?"): true
-    case UInt8(ascii: "/"): dropFirst().first?.isASCIILetter == true
-    case let byte: byte?.isASCIILetter == true
+    switch self {
+    case UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "/"): true
+    default: isTagSpace
     }
   }
 }

@@ -46,44 +46,49 @@ package enum JSONWriter {
     // What needs no escape is copied a run at a time.
     var run = 0
     json.append(UInt8(ascii: "\""))
-    for (place, byte) in bytes.enumerated() where !byte.standsForItself {
-      guard let (escaped, length) = escape(byte, bytes, place) else { continue }
+    for place in bytes.indices where !bytes[place].standsForItself {
+      guard let (escape, length) = escape(bytes, place) else { continue }
       json += bytes[run..<place]
-      json += escaped
+      json.append(UInt8(ascii: "\\"))
+      switch escape {
+      case .letter(let letter): json.append(letter)
+      case .unit(let unit):
+        json.append(UInt8(ascii: "u"))
+        json.append(hexadecimal: UInt8(unit >> 8))
+        json.append(hexadecimal: UInt8(unit & 0xff))
+      }
       run = place + length
     }
     json += bytes[run...]
     json.append(UInt8(ascii: "\""))
   }
 
+  /// What follows the backslash.
+  private enum Escape {
+    case letter(UInt8)
+    /// A code unit, in hexadecimal.
+    case unit(UInt16)
+  }
+
   /// What stands for the character that begins here, and its length; nil where it stands for itself.
-  private static func escape(
-    _ byte: UInt8, _ bytes: [UInt8], _ place: Int
-  ) -> (escaped: [UInt8], length: Int)? {
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): return ([UInt8(ascii: "\\"), byte], 1)
-    case UInt8(ascii: "\n"): return (Array("\\n".utf8), 1)
-    case UInt8(ascii: "\r"): return (Array("\\r".utf8), 1)
-    case UInt8(ascii: "\t"): return (Array("\\t".utf8), 1)
-    case 0..<0x20, 0x7f: return (escape(0, byte), 1)
+  private static func escape(_ bytes: [UInt8], _ place: Int) -> (escape: Escape, length: Int)? {
+    switch bytes[place] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): return (.letter(bytes[place]), 1)
+    case UInt8(ascii: "\n"): return (.letter(UInt8(ascii: "n")), 1)
+    case UInt8(ascii: "\r"): return (.letter(UInt8(ascii: "r")), 1)
+    case UInt8(ascii: "\t"): return (.letter(UInt8(ascii: "t")), 1)
+    case 0..<0x20, 0x7f: return (.unit(UInt16(bytes[place])), 1)
     // C1, U+0080 to U+009F.
-    case 0xc2 where 0x80...0x9f ~= bytes[place + 1]: return (escape(0, bytes[place + 1]), 2)
+    case 0xc2 where 0x80...0x9f ~= bytes[place + 1]: return (.unit(UInt16(bytes[place + 1])), 2)
     case 0xe2:
       switch (bytes[place + 1], bytes[place + 2]) {
       // U+202A to U+202E, U+2066 to U+2069.
-      case (0x80, 0xaa...0xae): return (escape(0x20, bytes[place + 2] - 0x80), 3)
-      case (0x81, 0xa6...0xa9): return (escape(0x20, bytes[place + 2] - 0x40), 3)
+      case (0x80, 0xaa...0xae): return (.unit(0x2000 + UInt16(bytes[place + 2]) - 0x80), 3)
+      case (0x81, 0xa6...0xa9): return (.unit(0x2000 + UInt16(bytes[place + 2]) - 0x40), 3)
       default: return nil
       }
     default: return nil
     }
-  }
-
-  private static func escape(_ high: UInt8, _ low: UInt8) -> [UInt8] {
-    var escape = Array("\\u".utf8)
-    escape.append(hexadecimal: high)
-    escape.append(hexadecimal: low)
-    return escape
   }
 }
 

@@ -60,6 +60,7 @@ package struct Object: Equatable, Sendable {
 
 extension Object: ExpressibleByDictionaryLiteral {
   package init(dictionaryLiteral elements: (String, Value)...) {
-    self.init(elements.map { (key: $0.0, value: $0.1) })
+    members.reserveCapacity(elements.count)
+    for (key, value) in elements { self[key] = value }
   }
 }

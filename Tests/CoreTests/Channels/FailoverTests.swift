@@ -38,7 +38,7 @@ struct FailoverTests {
     try site.suspendMaster(after: "asgi:group:g")
     let layer = layer(of: site)
     #expect(try send(layer) == Self.delivered)
-    #expect(layer.servers[0].address == site.named(site.replica))
+    #expect(layer.addresses[0] == site.named(site.replica))
     let taken = try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
     #expect(taken.members.count == 1)
   }
@@ -55,7 +55,7 @@ struct FailoverTests {
     }
     #expect(fault?.mayPass == true)
     #expect(try membership.renew(layer, isAfterBreak: true, deadline: soon) == [])
-    #expect(layer.servers[0].address == site.named(site.replica))
+    #expect(layer.addresses[0] == site.named(site.replica))
     #expect(try send(self.layer(of: site)) == Self.delivered)
     let taken = try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
     #expect(taken.members.count == 1)

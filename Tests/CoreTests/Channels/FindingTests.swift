@@ -83,4 +83,12 @@ struct FindingTests {
   func clocksAreCriticalByHalfTheLifeOfAMessage(offset: Double, severity: Finding.Severity) {
     #expect(Finding.clock(offset: offset, expiry: 60).severity == severity)
   }
+
+  @Test(arguments: [
+    ("redis://h", true), ("redis://127.0.0.1", false), ("redis://localhost", false),
+    ("unix:///run/redis.sock", false), ("rediss://h", false),
+  ])
+  func onlyPlainTextOverANetworkCanBeRead(url: String, isPlainText: Bool) throws {
+    #expect(try RedisURL.parse(url).isPlainText == isPlainText)
+  }
 }

@@ -12,6 +12,10 @@ struct RedisURLTests {
     ("REDIS://h", "h:6379", 0),
     ("redis://h/3?db=5", "h:6379", 5),
     ("redis:///2", "localhost:6379", 2),
+    ("redis://h:0", "h:6379", 0),
+    ("redis://h/3/", "h:6379", 3),
+    ("redis://h?db=5&db=6", "h:6379", 5),
+    ("redis://h/3?db=", "h:6379", 3),
     ("redis://:7000", "localhost:7000", 0),
     ("redis://[::1]:7000/1", "[::1]:7000", 1),
     ("redis://[::1]", "[::1]:6379", 0),
@@ -131,6 +135,30 @@ struct RedisURLTests {
     #expect(try RedisURL.parse(url).tls == expected)
   }
 
+  @Test(arguments: [
+    ("VERIFY_X509_STRICT", 0x20),
+    ("32,0", 0x20),
+    ("[VERIFY_X509_STRICT, VERIFY_CRL_CHECK_LEAF]", 0x24),
+    ("[]", 0),
+  ])
+  func readsVerifyFlags(list: String, flags: UInt) throws {
+    let query = "ssl_include_verify_flags=\(list)&ssl_exclude_verify_flags=VERIFY_DEFAULT"
+    let tls = try #require(try RedisURL.parse("rediss://h?\(query)").tls)
+    #expect(tls.includedFlags == flags)
+    #expect(tls.excludedFlags == 0)
+  }
+
+  @Test func namesTheVerifyFlagsThatThereAre() throws {
+    let error = #expect(throws: RedisURLFault.self) {
+      try RedisURL.parse("rediss://h?ssl_include_verify_flags=STRICT")
+    }
+    guard case .parameterChoice("ssl_include_verify_flags", let flags) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(flags.contains("VERIFY_X509_STRICT"))
+  }
+
   @Test func readsTheLowestVersionOfTLS() throws {
     #expect(try RedisURL.parse("rediss://h?ssl_min_version=772").tls?.minimumVersion == .tls1_3)
   }
@@ -138,5 +166,63 @@ struct RedisURLTests {
   @Test func addressShowsNoPassword() throws {
     let address = try RedisURL.parse("redis://user:secret@h:7000/3")
     #expect("\(address)" == "h:7000 db 3")
+  }
+
+  @Test(arguments: [
+    ("redis+sentinel://a/m", "master m of a:26379", 0),
+    ("redis+sentinel://a:1,b:2,[::1]/m/3", "master m of a:1, b:2, [::1]:26379", 3),
+    ("redis+sentinel://a/m/3?db=4", "master m of a:26379", 4),
+    ("REDIS+SENTINEL://a/m%20n", "master m n of a:26379", 0),
+    ("redis://h/2", "h:6379 db 2", 2),
+  ])
+  func readsHosts(url: String, place: String, database: Int) throws {
+    let host = try RedisHost(url: url)
+    #expect("\(host)" == place)
+    switch host {
+    case .server(let address): #expect(address.database == database)
+    case .sentinel(let sentinel):
+      #expect(sentinel.login.database == database)
+      #expect(sentinel.login.tls == nil)
+    }
+  }
+
+  @Test func aSentinelURLsLoginIsTheMasters() throws {
+    guard case .sentinel(let host) = try RedisHost(url: "redis+sentinel://u:p@a,b/m?client_name=x")
+    else {
+      Issue.record("not a sentinel")
+      return
+    }
+    #expect(host.login.username == "u")
+    #expect(host.login.password == "p")
+    #expect(host.login.clientName == "x")
+    #expect(host.sentinels.allSatisfy { $0.username == nil && $0.password == nil })
+  }
+
+  @Test(arguments: [
+    ("redis+sentinel://a", RedisURLFault.masterName),
+    ("redis+sentinel://a/", .masterName),
+    ("redis+sentinel://a//1", .masterName),
+    ("redis+sentinel://a/m/x", .database),
+    ("redis+sentinel://a:x/m", .port),
+    ("redis+sentinel://u:p#@a/m", .fragment),
+    ("redis+sentinel:a/m", .scheme),
+  ])
+  func refusesSentinelsThatAreNone(url: String, fault: RedisURLFault) {
+    #expect(throws: fault) { try RedisHost(url: url) }
+  }
+
+  @Test func whatAURLDoesNotSayIsTheDefaults() throws {
+    var defaults = RedisAddress(endpoint: .tcp(host: "elsewhere", port: 1))
+    (defaults.username, defaults.password, defaults.database) = ("u", "p", 7)
+    var options = TLSOptions()
+    options.verifiesCertificate = false
+    defaults.tls = options
+    let address = try RedisURL.parse("rediss://h?username=x", defaults: defaults)
+    #expect(address.endpoint == .tcp(host: "h", port: 6379))
+    #expect(address.username == "x")
+    #expect(address.password == "p")
+    #expect(address.database == 7)
+    #expect(address.tls == options)
+    #expect(try RedisURL.parse("redis://h", defaults: defaults).tls == nil)
   }
 }

@@ -1,0 +1,141 @@
+import Core
+
+/// Says everything that is wrong with the configuration, then whether its servers are there.
+struct ConfigCheckCommand: Command {
+  private let arguments: ParsedArguments
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    self.arguments = arguments
+  }
+
+  func run(_ console: Console) throws(CommandError) -> ExitCode {
+    if let file = try ConfigurationFile.found(for: arguments, console) {
+      guard try check(file, console) else { return .usage }
+    } else {
+      try say(.good, "no configuration file: the defaults count", [:], console)
+    }
+    let global: GlobalOptions
+    do {
+      global = try GlobalOptions(arguments)
+    } catch {
+      throw .usage(error)
+    }
+    let deadline = Deadline(seconds: global.timeout ?? 30)
+    var isReached = true
+    let hosts = try global.servers.hosts(console)
+    for host in hosts where try !check(host, of: hosts.count, global, deadline, console) {
+      isReached = false
+    }
+    return isReached ? .done : .unreachable
+  }
+
+  /// Whether the file is in order.
+  private func check(_ file: ConfigurationFile, _ console: Console) throws(CommandError) -> Bool {
+    let problems: ConfigurationProblems
+    do {
+      problems = file.problems(
+        usingLayer: try arguments[GlobalOptions.layerName],
+        backend: try arguments[GlobalOptions.backend].flatMap(LayerConfiguration.Backend.init))
+    } catch {
+      throw .usage(error)
+    }
+    for error in problems.errors { try say(.error, error, in: file, console) }
+    for warning in problems.warnings { try say(.warning, warning, in: file, console) }
+    if problems.errors.isEmpty {
+      try say(.good, "\(file.path): in order", ["file": .string(file.path)], console)
+    }
+    return problems.errors.isEmpty
+  }
+
+  private func say(
+    _ role: Style.Role, _ problem: UsageError, in file: ConfigurationFile, _ console: Console
+  ) throws(CommandError) {
+    let located = file.located(problem)
+    var fields: Object = ["file": .string(file.path)]
+    if case .misconfigured(let key, _, _) = problem, let place = file.place(of: key) {
+      fields["line"] = .integer(place.line)
+      fields["column"] = .integer(place.column)
+      fields["key"] = .string(key)
+    }
+    let hint = located.hint.map { "; \($0)" } ?? ""
+    try say(role, located.message + hint, fields, console)
+  }
+
+  /// Whether a layer's messages can be sent there.
+  private func check(
+    _ host: RedisHost, of count: Int, _ global: GlobalOptions, _ deadline: Deadline,
+    _ console: Console
+  ) throws(CommandError) -> Bool {
+    let layer = global.open([host], console)
+    do {
+      let (info, keys) = try asking { () throws(ChannelsError) in
+        (
+          try layer.servers[0].info(deadline: deadline),
+          try layer.keys(where: { _ in true }, deadline: deadline).keys.count
+        )
+      }
+      // The groups of a site may all be on another of its hosts.
+      let isUsed = keys > 0 || count > 1
+      return try report(host, info, keys, isUsed: isUsed, global.layer, console)
+    } catch {
+      guard case .layer = error else { throw error }
+      try say(.error, Failure(error).line, ["host": .string("\(host)")], console)
+      return false
+    }
+  }
+
+  private func report(
+    _ host: RedisHost, _ info: ServerInfo, _ keys: Int, isUsed: Bool,
+    _ layer: LayerConfiguration, _ console: Console
+  ) throws(CommandError) -> Bool {
+    let role = info.role == "slave" ? "replica" : info.role ?? "unknown role"
+    let fields: Object = [
+      "host": .string("\(host)"), "role": .string(role),
+      "version": info.version.map(Value.string) ?? .null, "keys": .integer(keys),
+    ]
+    let server = "\(host): \(role), Redis \(info.version ?? "of unknown version")"
+    switch (role, layer.backend, isUsed) {
+    case ("replica", _, _):
+      try say(.error, "\(server): it refuses every message", fields, console)
+      return false
+    // Its groups are no keys.
+    case (_, .pubsub, _): try say(.good, server, fields, console)
+    case (_, .core, false):
+      let advice = "no key has the prefix \(layer.prefix): no page is connected, or it is another"
+      try say(.warning, "\(server); \(advice)", fields, console)
+    default:
+      let seen = "\(counted(keys, "key", "keys")) of prefix \(layer.prefix)"
+      try say(.good, "\(server); \(seen)", fields, console)
+    }
+    return true
+  }
+
+  private func say(
+    _ role: Style.Role, _ text: String, _ fields: Object, _ console: Console
+  ) throws(CommandError) {
+    let severity = role == .good ? "ok" : "\(role)"
+    guard !arguments.contains(GlobalOptions.quiet) else { return }
+    if arguments.contains(GlobalOptions.json) {
+      let line: Object = ["severity": .string(severity)]
+      return try console.print(
+        Object(line.members + fields.members + [(key: "detail", value: .string(text))]))
+    }
+    let shown = TerminalText.line(Secrets.redacted(text))
+    try console.print(console.output.style(role, "\(severity):") + " \(shown)")
+  }
+
+  static let configurationUse = ConfigurationUse.object
+  static let family: CommandFamily? = .config
+  static let spec = CommandSpec(
+    name: "check",
+    summary: "Check the configuration file, then the servers that it names",
+    discussion: """
+      One line a finding, of the file all of them, each with its line and key. Where the file is in order, \
+      each host of the layer is asked for its role, and for keys with the layer's prefix.
+
+      Exit 2 if the file is wrong, 3 if a server cannot be reached or refuses messages.
+      """,
+    examples: [
+      Example("turboctl config check --config turboctl.json", explanation: "Before it is deployed")
+    ])
+}
