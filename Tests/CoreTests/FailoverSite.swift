@@ -81,14 +81,15 @@ final class FailoverSite {
   ///
   /// - Parameter key: what the replica must have by then.
   func suspendMaster(after key: String? = nil) throws {
-    if let key {
-      try wait { (try? call(RedisCommand("EXISTS", .text(key)), at: replica)) == .integer(1) }
-    }
+    try awaitReplica(of: key)
     kill(processes[0], SIGSTOP)
   }
 
   /// The quick way, with nobody dead: the old master is a replica when this returns.
-  func failOver() throws {
+  ///
+  /// - Parameter key: what the replica must have by then.
+  func failOver(after key: String? = nil) throws {
+    try awaitReplica(of: key)
     let command = RedisCommand("SENTINEL", "FAILOVER", "mymaster")
     try wait { (try? call(command, at: sentinel)) == .status("OK") }
     try wait { (try? call(RedisCommand("ROLE"), at: replica))?.array?.first?.text == "master" }
@@ -101,6 +102,11 @@ final class FailoverSite {
     let deadline = Deadline(seconds: 2)
     var connection = try RedisConnection.open(address, connectTimeout: 2, deadline: deadline)
     return try connection.call(command, deadline: deadline)
+  }
+
+  private func awaitReplica(of key: String?) throws {
+    guard let key else { return }
+    try wait { (try? call(RedisCommand("EXISTS", .text(key)), at: replica)) == .integer(1) }
   }
 
   private func wait(_ isSo: () -> Bool) throws {
@@ -139,8 +145,12 @@ final class FailoverSite {
     return address
   }
 
-  /// A port where nobody listens.
-  static func unusedPort() -> Int { SilentPort().port }
+  /// A port where nobody listens, below those that the system hands out for connections.
+  static func unusedPort() -> Int {
+    while true {
+      if let port = SilentPort(Int.random(in: 20_000..<32_000))?.port { return port }
+    }
+  }
 }
 
 /// A port that takes connections and never answers: a server that is suspended.
@@ -148,21 +158,23 @@ final class SilentPort {
   let port: Int
   private let descriptor: Int32
 
-  init() {
+  /// - Parameter port: 0: any; fails where another has it.
+  init?(_ port: Int = 0) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    self.descriptor = descriptor
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
     address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    port = withUnsafeMutablePointer(to: &address) { pointer in
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(descriptor, pointer, size)
-        listen(descriptor, 16)
-        getsockname(descriptor, pointer, &size)
+        bind(descriptor, pointer, size) == 0 && listen(descriptor, 16) == 0
+          && getsockname(descriptor, pointer, &size) == 0
       }
-      return Int(UInt16(bigEndian: pointer.pointee.sin_port))
     }
-    self.descriptor = descriptor
+    self.port = Int(UInt16(bigEndian: address.sin_port))
+    if !isBound { return nil }
   }
 
   deinit { close(descriptor) }

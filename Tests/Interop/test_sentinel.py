@@ -1,6 +1,7 @@
 """A master that sentinels know: found at every connect, and followed when it is another."""
 
 import json
+import os
 import time
 
 import pytest
@@ -133,3 +134,25 @@ def test_hosts_of_a_configuration_file(site, process, turboctl, tmp_path):
     assert receive(process, channel) == html_message(HELLO)
     [server, *_] = turboctl("ping", "--json").succeeded().objects
     assert server["role"] == "master"
+
+
+def test_a_batch_goes_on_at_the_next_master(site, process, turboctl, tmp_path):
+    """Its connection ends while it waits for lines: nothing is in doubt."""
+    channel = process.join(GROUP)
+    lines = tmp_path / "lines"
+    os.mkfifo(lines)
+    run = turboctl.start("send", GROUP, "--batch", lines)
+    htmls = [element(f"{number}") for number in range(6)]
+
+    def write(part):
+        for html in part:
+            print(json.dumps({"html": html}), file=feed, flush=True)
+
+    with open(lines, "w") as feed:
+        write(htmls[:3])
+        assert [receive(process, channel) for _ in range(3)] == [*map(html_message, htmls[:3])]
+        site.hand_over()
+        write(htmls[3:])
+    result = run.finish()
+    assert result.code == 0, result
+    assert [receive(process, channel) for _ in range(3)] == [*map(html_message, htmls[3:])]

@@ -20,11 +20,11 @@ extension PubSubLayer {
     _ publications: [Publication], _ policy: SendPolicy, _ deadline: Deadline,
     _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) -> [Publication] {
-    let address = shards[publications[0].shard].address
+    let shard = publications[0].shard
     var unknown: [Publication] = []
     var unscriptable: [Publication] = []
     func handle(_ publication: Publication, _ reply: Reply) -> Bool {
-      switch Self.answer(reply, publication, from: address) {
+      switch Self.answer(reply, publication, from: shards[shard].address) {
       case .delivery(let delivery): report(publication.place, delivery)
       case .unknown: unknown.append(publication)
       case .unscriptable: unscriptable.append(publication)
@@ -32,7 +32,6 @@ extension PubSubLayer {
       }
       return true
     }
-    let shard = publications[0].shard
     // The first of several by its text, so that all of them run, and in this order.
     let isMany = publications.count > 1
     try pipeline(

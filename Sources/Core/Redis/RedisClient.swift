@@ -49,6 +49,11 @@ package final class RedisClient {
   /// Lets go of the connection: the next command makes a new one, and asks the sentinels again.
   package func disconnect() { connection = nil }
 
+  /// Lets go of a connection that the server has ended: a command over it would be lost, or seem so.
+  package func disconnectIfClosed() {
+    if connection?.isClosed == true { disconnect() }
+  }
+
   /// Sends commands in one write and hands over a reply for each, errors among them as values.
   ///
   /// A connection that failed is closed: replies that come late must not be taken for those of later

@@ -89,6 +89,13 @@ import Glibc
     try write(request, deadline)
   }
 
+  /// Whether the server has ended the connection while nothing was asked.
+  var isClosed: Bool {
+    var byte: UInt8 = 0
+    let count = unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+    return count == 0 || count < 0 && errno != EAGAIN && errno != EINTR
+  }
+
   /// Sends one command and returns its reply, an error reply as a value.
   package mutating func call(
     _ command: RedisCommand, deadline: Deadline

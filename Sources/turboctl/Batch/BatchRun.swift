@@ -136,7 +136,7 @@ struct BatchRun {
     var failure: CommandError?
     var isUncertain = false
     do throws(ChannelsError) {
-      try layer.send(
+      try layer.sendAcrossFailovers(
         window.messages, policy: command.policy, deadline: deadline,
         meanwhile: {
           do throws(CommandError) {

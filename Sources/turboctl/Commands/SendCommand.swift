@@ -84,7 +84,7 @@ struct SendCommand: Command {
     var answers = [(delivery: Delivery, elapsed: Double)?](repeating: nil, count: messages.count)
     var fault: ChannelsError?
     do {
-      try layer.send(messages, policy: policy, deadline: deadline) {
+      try layer.sendAcrossFailovers(messages, policy: policy, deadline: deadline) {
         answers[$0] = ($1, Deadline.monotonic() - start)
       }
     } catch {

@@ -21,7 +21,9 @@ struct FailoverTests {
 
   private func send(_ layer: CoreLayer) throws -> Delivery.Outcome? {
     var outcome: Delivery.Outcome?
-    try layer.send([message], policy: SendPolicy(), deadline: soon) { outcome = $1.outcome }
+    try layer.sendAcrossFailovers([message], policy: SendPolicy(), deadline: soon) {
+      outcome = $1.outcome
+    }
     return outcome
   }
 
@@ -47,7 +49,7 @@ struct FailoverTests {
     let layer = layer(of: site)
     var membership = Membership(lease: 60)
     try membership.join([group], layer, deadline: soon)
-    try site.failOver()
+    try site.failOver(after: "asgi:group:g")
     let fault = #expect(throws: ChannelsError.self) {
       try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
     }
@@ -57,5 +59,56 @@ struct FailoverTests {
     #expect(try send(self.layer(of: site)) == Self.delivered)
     let taken = try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
     #expect(taken.members.count == 1)
+  }
+
+  /// A batch is connected to a master that is none any more as the rest of its lines come.
+  @Test(arguments: LayerConfiguration.Backend.allCases)
+  func whatTheOldMasterRefusesGoesToTheNext(backend: LayerConfiguration.Backend) throws {
+    let site = try FailoverSite()
+    let layer: any ChannelLayer =
+      backend == .core
+      ? self.layer(of: site) : PubSubLayer([site.client()], configuration: LayerConfiguration())
+    var membership = Membership(lease: 60)
+    try membership.join([group], self.layer(of: site), deadline: soon)
+    _ = try layer.audiences(of: [group], deadline: soon)
+    try site.failOver(after: "asgi:group:g")
+    let other = try GroupMessage(message, to: GroupName("h"))
+    let messages = [message, other, message]
+    var answers = [Delivery?](repeating: nil, count: messages.count)
+    try layer.sendAcrossFailovers(messages, policy: SendPolicy(), deadline: soon) {
+      answers[$0] = $1
+    }
+    let deliveries = answers.compactMap { $0 }
+    #expect(deliveries.map(\.group) == messages.map(\.group))
+    guard backend == .core else {
+      #expect(
+        deliveries.allSatisfy { $0.outcome == .delivered(Audience(receivers: 0), fault: nil) })
+      return
+    }
+    #expect(deliveries[0].outcome == Self.delivered)
+    #expect(deliveries[2].outcome == Self.delivered)
+    let taken = try self.layer(of: site).take(
+      from: membership.queue, limit: 10, waiting: 1, deadline: soon)
+    #expect(taken.members.count == 2)
+  }
+
+  /// Nothing is held back for ever.
+  @Test func aRefusalStandsAtTheDeadline() throws {
+    let site = try FailoverSite()
+    let layer = layer(of: site)
+    var membership = Membership(lease: 60)
+    try membership.join([group], layer, deadline: soon)
+    _ = try site.call(RedisCommand("CONFIG", "SET", "min-replicas-to-write", "5"), at: site.master)
+    var outcome: Delivery.Outcome?
+    let start = Deadline.monotonic()
+    try layer.sendAcrossFailovers(
+      [message], policy: SendPolicy(), deadline: Deadline(seconds: 0.5)
+    ) { outcome = $1.outcome }
+    #expect(0.3..<1 ~= Deadline.monotonic() - start)
+    guard case .failed(.refused(site.named(site.master), let error)) = outcome else {
+      Issue.record("\(String(describing: outcome))")
+      return
+    }
+    #expect(error.code == "NOREPLICAS")
   }
 }

@@ -118,7 +118,7 @@ struct FanoutTests {
         try Message(.object(["type": .string("x"), "n": .integer(number)])), to: group,
         as: configuration.serializer)
     }
-    try site.layer.send(messages, policy: SendPolicy(), deadline: soon) { _ in reported += 1 }
+    try site.layer.send(messages, policy: SendPolicy(), deadline: soon) { _, _ in reported += 1 }
     #expect(reported == count)
     for process in processes {
       let taken = try site.layer.take(from: process, limit: 100, waiting: 1, deadline: soon).members

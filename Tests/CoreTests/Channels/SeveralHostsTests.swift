@@ -201,11 +201,11 @@ extension SeveralHostsTests {
     _ groups: [GroupName], _ policy: SendPolicy = SendPolicy(), deadline: Deadline? = nil
   ) throws -> [Delivery] {
     let message = try Message(.object(["type": .string("x")]))
-    var deliveries: [Delivery] = []
+    var deliveries = [Delivery?](repeating: nil, count: groups.count)
     try layer.send(
       groups.map { try GroupMessage(message, to: $0, as: .msgpack) }, policy: policy,
       deadline: deadline ?? soon
-    ) { deliveries.append($0) }
-    return deliveries
+    ) { deliveries[$0] = $1 }
+    return deliveries.compactMap { $0 }
   }
 }

@@ -37,7 +37,7 @@ struct Site {
     try layer.send(
       [GroupMessage(message, to: group, as: layer.configuration.serializer)], policy: policy,
       deadline: deadline
-    ) { outcome = $0.outcome }
+    ) { outcome = $1.outcome }
     return outcome
   }
 

@@ -138,7 +138,7 @@ struct SubscriptionTests {
     let fields: Object = ["type": .string("html_message"), "html": .string("Hi")]
     let message = try GroupMessage(try Message(.object(fields)), to: group, as: .msgpack)
     var outcome: Delivery.Outcome?
-    try layer.send([message], policy: SendPolicy(), deadline: later) { outcome = $0.outcome }
+    try layer.send([message], policy: SendPolicy(), deadline: later) { outcome = $1.outcome }
     #expect(outcome == .delivered(Audience(receivers: 1), fault: nil))
     #expect(try after.receive(limit: 1, waiting: 2).count == 1)
   }

@@ -48,7 +48,7 @@ struct MasterSearchTests {
   /// Dead, and hung; the second time the one that answered is asked first.
   @Test func aFirstSentinelThatDoesNotAnswerCostsLittle() throws {
     let site = try FailoverSite()
-    let silent = SilentPort()
+    let silent = try #require(SilentPort())
     let others = [FailoverSite.unusedPort(), silent.port].map { FailoverSite.address($0) }
     let client = site.client(site.host(after: others))
     var start = Deadline.monotonic()
@@ -61,7 +61,7 @@ struct MasterSearchTests {
   }
 
   @Test func allThatAreSilentAreNamed() throws {
-    let silent = SilentPort()
+    let silent = try #require(SilentPort())
     let sentinels = [FailoverSite.unusedPort(), silent.port].map { FailoverSite.address($0) }
     let host = SentinelHost(
       sentinels: sentinels, masterName: "m", login: FailoverSite.address(0))
