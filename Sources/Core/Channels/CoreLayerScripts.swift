@@ -12,9 +12,10 @@ extension LayerScript {
   /// A whole group send (`channels_redis/core.py group_send`): reads the group, gathers its channels by
   /// process, adds the message once for each process, and reports.
   ///
-  /// The reads come first. What touches a queue goes through `try`: its error is noted and not raised, so
-  /// that the report is exact. And the first write is a ZADD, which a replica or a server out of memory
-  /// refuses before anything has changed.
+  /// The reads come first. Of a large group the first thousand: mostly they tell that it is too wide, and
+  /// Lua takes longer over the names than the server. What touches a queue goes through `try`: its error is
+  /// noted and not raised, so that the report is exact. And the first write is a ZADD, which a replica or a
+  /// server out of memory refuses before anything has changed.
   ///
   /// KEYS: the group. ARGV: prefix, head of the message, expiry, group_expiry, capacity, channels needed,
   /// `drop`, `fail` or `check`. Returns channels, processes, full queues, queues written, the first error
@@ -26,21 +27,28 @@ extension LayerScript {
       local time = redis.call('TIME')
       local now = time[1] + time[2] / 1000000
       local stale, gone = time[1] - expiry, time[1] - group_expiry
-      local members = redis.call('ZRANGEBYSCORE', group, '(' .. gone, '+inf')
       local queues, channels, full, written, failed, fault = {}, {}, 0, 0, {}, ''
       local find, sub = string.find, string.sub
-      for i = 1, #members do
-        local member = members[i]
-        local queue = sub(member, 1, find(member, '!', 1, true) or -1)
-        local list = channels[queue]
-        if not list then
-          list = {}
-          channels[queue] = list
-          queues[#queues + 1] = queue
+      local count = 0
+      for _, limit in ipairs({1001, -1}) do
+        local page = redis.call('ZRANGEBYSCORE', group, '(' .. gone, '+inf', 'LIMIT', count, limit)
+        for i = 1, #page do
+          local member = page[i]
+          local queue = sub(member, 1, find(member, '!', 1, true) or -1)
+          local list = channels[queue]
+          if not list then
+            list = {}
+            channels[queue] = list
+            queues[#queues + 1] = queue
+          end
+          list[#list + 1] = member
         end
-        list[#list + 1] = member
         if #queues > 1000 then
           return redis.status_reply('WIDE')
+        end
+        count = count + #page
+        if #page < limit then
+          break
         end
       end
       local function try(...)
@@ -62,8 +70,8 @@ extension LayerScript {
           full = full + 1
         end
       end
-      if mode == 'check' or #members < tonumber(need) or mode == 'fail' and full > 0 then
-        return {#members, #queues, full, 0, fault, failed}
+      if mode == 'check' or count < tonumber(need) or mode == 'fail' and full > 0 then
+        return {count, #queues, full, 0, fault, failed}
       end
       for _, queue in ipairs(queues) do
         local key, list = prefix .. queue, channels[queue]
@@ -76,9 +84,9 @@ extension LayerScript {
         end
       end
       try('ZREMRANGEBYSCORE', group, 0, gone)
-      return {#members, #queues, full, written, fault, failed}
+      return {count, #queues, full, written, fault, failed}
       """,
-    digest: "b20a8abee8d8acf18b0f7858df9e0dd1703f8bbe")
+    digest: "99b86b227419fe3ef822b982359550c235419622")
 
   /// The most processes of a group that `send` serves: more would hold the server for over 10 ms.
   static let widest = 1000
