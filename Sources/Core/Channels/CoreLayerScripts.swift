@@ -12,9 +12,11 @@ extension LayerScript {
   /// Group sends to one group (`channels_redis/core.py group_send`): reads the group, gathers its channels
   /// by process, adds the messages once for each process, and reports.
   ///
-  /// The reads come first. What touches a queue goes through `try`: its error is noted and not raised, so
-  /// that the report is exact. And the first write is a ZADD, which a replica or a server out of memory
-  /// refuses before anything has changed. The messages have one score; their prefixes rise.
+  /// The reads come first. Of a large group the first thousand: mostly they tell that it is too wide, and
+  /// Lua takes longer over the names than the server. What touches a queue goes through `try`: its error is
+  /// noted and not raised, so that the report is exact. And the first write is a ZADD, which a replica or a
+  /// server out of memory refuses before anything has changed. The messages have one score; their prefixes
+  /// rise.
   ///
   /// KEYS: the group; or also a marker, which is set where something was written, and with which nothing
   /// is. ARGV: prefix, expiry, group_expiry, capacity, channels needed, `drop`, `fail` or `wait`, life of
@@ -36,21 +38,28 @@ extension LayerScript {
       local time = redis.call('TIME')
       local now = time[1] + time[2] / 1000000
       local stale, gone = time[1] - expiry, time[1] - group_expiry
-      local members = redis.call('ZRANGEBYSCORE', group, '(' .. gone, '+inf')
       local queues, channels, failed, fault = {}, {}, {}, ''
       local find, sub = string.find, string.sub
-      for i = 1, #members do
-        local member = members[i]
-        local queue = sub(member, 1, find(member, '!', 1, true) or -1)
-        local list = channels[queue]
-        if not list then
-          list = {}
-          channels[queue] = list
-          queues[#queues + 1] = queue
+      local total = 0
+      for _, limit in ipairs({1001, -1}) do
+        local page = redis.call('ZRANGEBYSCORE', group, '(' .. gone, '+inf', 'LIMIT', total, limit)
+        for i = 1, #page do
+          local member = page[i]
+          local queue = sub(member, 1, find(member, '!', 1, true) or -1)
+          local list = channels[queue]
+          if not list then
+            list = {}
+            channels[queue] = list
+            queues[#queues + 1] = queue
+          end
+          list[#list + 1] = member
         end
-        list[#list + 1] = member
         if #queues > 1000 then
           return redis.status_reply('WIDE')
+        end
+        total = total + #page
+        if #page < limit then
+          break
         end
       end
       local function try(...)
@@ -87,7 +96,7 @@ extension LayerScript {
           end
         end
       end
-      if #members < tonumber(need) then
+      if total < tonumber(need) then
         least = 0
       end
       local written = {}
@@ -113,9 +122,9 @@ extension LayerScript {
           try('SET', KEYS[2], 1, 'EX', ARGV[7])
         end
       end
-      return {#members, #queues, least, full, fault, failed, string.format('%.17g', now), ARGV[8] == '1' and written or {}}
+      return {total, #queues, least, full, fault, failed, string.format('%.17g', now), ARGV[8] == '1' and written or {}}
       """,
-    digest: "45ec07fdf9acf6857eaa2d80b7054e82e8b302ba")
+    digest: "5b37c503e008c4e224e5a10dfae14095b14a07aa")
 
   /// The most processes of a group that `send` serves: more would hold the server for over 10 ms.
   static let widest = 1000
