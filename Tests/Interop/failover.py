@@ -13,17 +13,18 @@ NAME = "mymaster"
 
 
 class Sentinel:
-    """A sentinel of its own port and configuration."""
+    """A sentinel of its own port and configuration; `lines` are more of that."""
 
-    def __init__(self, master, quorum=1):
+    def __init__(self, port, lines=()):
         self.directory = tempfile.TemporaryDirectory(prefix="turboctl-sentinel-")
         self.port = unused_port()
         path = Path(self.directory.name, "sentinel.conf")
         path.write_text(
             f"port {self.port}\nbind 127.0.0.1\ndir {self.directory.name}\n"
-            f"sentinel monitor {NAME} 127.0.0.1 {master.port} {quorum}\n"
+            f"sentinel monitor {NAME} 127.0.0.1 {port} 1\n"
             f"sentinel down-after-milliseconds {NAME} 500\n"
             f"sentinel failover-timeout {NAME} 3000\n"
+            + "".join(f"{line}\n" for line in lines)
         )
         command = ["redis-server", str(path), "--sentinel"]
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -50,7 +51,7 @@ class Failover:
         self.replica = Server("--replicaof", "127.0.0.1", str(self.master.port))
         # A sentinel that comes before the replica looks again after ten seconds only.
         wait_until(lambda: self.replica.client.info()["master_link_status"] == "up")
-        self.sentinel = Sentinel(self.master)
+        self.sentinel = Sentinel(self.master.port)
         wait_until(lambda: self.sentinel.ask("REPLICAS", NAME))
 
     @property

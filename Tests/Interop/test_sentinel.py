@@ -89,7 +89,7 @@ def test_a_first_sentinel_that_does_not_answer_costs_little(site, turboctl, way)
     if way == "dead":
         port = unused_port()
     else:
-        other = Sentinel(site.master)
+        other = Sentinel(site.master.port)
         other.pause()
         port = other.port
     try:
@@ -127,9 +127,7 @@ def test_a_master_that_is_gone_for_good_is_named(site, turboctl):
 
 def test_hosts_of_a_configuration_file(site, process, turboctl, tmp_path):
     channel = process.join(GROUP)
-    config = tmp_path / "turboctl.json"
-    layer = {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [site.host]}}
-    config.write_text(json.dumps({"default": layer}))
+    config = layer_file(tmp_path / "turboctl.json", site.host)
     turboctl(*SEND_HELLO, "--config", config, env={"TURBOCTL_REDIS_URL": ""}).succeeded()
     assert receive(process, channel) == html_message(HELLO)
     [server, *_] = turboctl("ping", "--json").succeeded().objects
@@ -156,3 +154,49 @@ def test_a_batch_goes_on_at_the_next_master(site, process, turboctl, tmp_path):
     result = run.finish()
     assert result.code == 0, result
     assert [receive(process, channel) for _ in range(3)] == [*map(html_message, htmls[3:])]
+
+
+def tls_lines(authority, name):
+    certificate, key = authority.issue(name, "localhost", "127.0.0.1")
+    return [
+        f"tls-ca-cert-file {authority.file}",
+        f"tls-cert-file {certificate}",
+        f"tls-key-file {key}",
+        "tls-auth-clients no",
+    ]
+
+
+def layer_file(path, host):
+    path.touch(0o600)
+    layer = {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [host]}}
+    path.write_text(json.dumps({"default": layer}))
+    return path
+
+
+@pytest.mark.parametrize("encrypted", ["sentinel", "master"])
+def test_each_side_has_a_tls_of_its_own(
+    authority, shared_tls_server, turboctl_for, tmp_path, encrypted
+):
+    """redis-py takes `sentinel_kwargs` for the sentinels, and what stands beside them for the master."""
+    tls = {"ssl": True, "ssl_ca_certs": str(authority.file)}
+    lines = tls_lines(authority, "sentinel")
+    host = {"master_name": NAME}
+    if encrypted == "master":
+        sentinel = Sentinel(shared_tls_server.tls_port, [*lines, "tls-replication yes"])
+        host |= {"sentinels": [["127.0.0.1", sentinel.port]], **tls}
+    else:
+        port = unused_port()
+        sentinel = Sentinel(shared_tls_server.port, [*lines, f"tls-port {port}"])
+        host |= {"sentinels": [["127.0.0.1", port]], "sentinel_kwargs": tls}
+    try:
+        turboctl = turboctl_for(shared_tls_server)
+        turboctl.environment = {}
+        config = layer_file(tmp_path / "right.json", host)
+        turboctl(*SEND_HELLO, "--config", config).succeeded()
+        wrong = {**host, "sentinel_kwargs": None if encrypted == "sentinel" else tls}
+        result = turboctl(
+            *SEND_HELLO, "--connect-timeout", "1", "--config", layer_file(tmp_path / "wrong.json", wrong)
+        )
+        assert result.failed(3).stderr.startswith(f"turboctl: cannot find master {NAME}: ")
+    finally:
+        sentinel.stop()
