@@ -2,6 +2,7 @@
 # make install    into PREFIX (/usr/local)
 # make demo       a page's worth of turboctl on a private Redis
 # make test       Swift tests, then the tests against real channels_redis and Daphne
+# make test-matrix every version and layer of channels_redis, on up to three hosts
 # make format     rewrites the sources as .swift-format says
 
 PREFIX ?= /usr/local
@@ -34,6 +35,12 @@ test: all
 	@scripts/need redis-server
 	swift test
 	Tests/Interop/run
+	Tests/Interop/matrix/run --small
+
+.PHONY: test-matrix
+test-matrix: all
+	@scripts/need redis-server
+	Tests/Interop/matrix/run
 
 .PHONY: format lint
 format:

@@ -91,6 +91,16 @@ extension Failure {
     }
   }
 
+  /// Why bytes are no message of a layer.
+  static func text(_ fault: ReceivedMessage.Fault) -> String {
+    switch fault {
+    case .truncated, .decoding: "no message of this layer"
+    case .json(let error): "no JSON, \(text(error.reason))"
+    case .encrypted(let error): text(error)
+    case .notAnObject: "not an object"
+    }
+  }
+
   static func text(_ error: JSONError, in text: [UInt8]) -> String {
     let (line, column) = error.position(in: text)
     return "line \(line), column \(column): \(Self.text(error.reason))"

@@ -15,6 +15,14 @@ extension Failure {
       self.init(
         "symmetric_encryption_keys", Self.text(fault) + Self.delivered(to: delivered),
         delivered.isEmpty ? .unreachable : .uncertain)
+    case .unsendable(let fault): self.init(fault)
+    case .tooLarge(let address, let group, let bytes, let limit):
+      self.init(
+        "\(group.text): the message is too large",
+        "\(bytes) bytes, and \(address) hands on \(limit) at most",
+        hint:
+          "proto-max-bulk-len and the hard limit for pubsub in client-output-buffer-limit set it",
+        .usage)
     case .interrupted: self.init("interrupted", "", .interrupted)
     }
   }
@@ -36,6 +44,16 @@ extension Failure {
       "\(failure.detail); \(removed) removed"
         + (error != error.withNothingSent ? ", maybe more" : ""),
       hint: failure.hint, isUncertain ? .uncertain : failure.exit)
+  }
+
+  init(givenUp queues: [GroupName: [String]]) {
+    let groups = queues.sorted { $0.key.text < $1.key.text }
+      .map { "\($0.key.text) (\($0.value.joined(separator: " ")))" }
+    self.init(
+      "full queues that nobody takes anything from were given up",
+      groups.joined(separator: ", "),
+      hint: "groups prune finds and removes processes that are gone",
+      .unmet)
   }
 
   init(_ undelivered: Undelivered) {
@@ -70,12 +88,35 @@ extension Failure {
       self.init("\(address)", "no answer within \(readable(seconds)) s" + consequence, exit)
     case .lost(let address, let reason, _):
       self.init("\(address)", reason + consequence, exit)
+    case .noMaster(let host, let fault): self.init(fault, of: host, consequence, exit)
     case .unanswered(let address, let reason, _):
       self.init(
         "\(address)", reason + consequence, hint: address.isPlainTCP ? Self.speaksTLS : nil, exit)
     case .garbled(let address, let reason):
       self.init("\(address)", "not the answer of a Redis (\(reason))" + consequence, exit)
     case .interrupted: self.init("interrupted", "", .interrupted)
+    }
+  }
+
+  private init(
+    _ fault: MasterFault, of host: SentinelHost, _ consequence: String, _ exit: ExitCode
+  ) {
+    let name = "master \(host.masterName)"
+    switch fault {
+    case .silence(let errors):
+      let reasons = errors.map { Failure($0, mayBeDelivered: false, []).line }
+      self.init(
+        "cannot find \(name)", reasons.joined(separator: "; ") + consequence,
+        hint: "do sentinels run there? their port is 26379, unless configured", exit)
+    case .unknown(let others):
+      let sentinels = host.sentinels.map { "\($0)" }.joined(separator: ", ")
+      self.init(
+        "cannot find \(name)", "unknown to the sentinels \(sentinels)" + consequence,
+        hint: others.isEmpty ? nil : "they know \(others.joined(separator: ", "))", exit)
+    case .replica(let address):
+      self.init(
+        "\(address)", "is a replica, though the sentinels name it" + consequence,
+        hint: "did a failover come to its end?", exit)
     }
   }
 
@@ -93,6 +134,7 @@ extension Failure {
 
   private static func hint(_ address: RedisAddress) -> String {
     switch address.endpoint {
+    case _ where address.masterName != nil: "the sentinels name it still: did the failover fail?"
     case .tcp: "is Redis running there? --redis URL names another"
     case .unix: "is that the unixsocket of a running Redis, and may you write to it?"
     }
@@ -102,9 +144,17 @@ extension Failure {
     switch error.code {
     case "NOAUTH": "set TURBOCTL_REDIS_PASSWORD, or put the password into the URL"
     case "WRONGPASS": "the user or the password is wrong"
+    case "NOPERM" where error.text.contains("channel"),
+      "ERR" where error.text.contains("can't publish to the channel"):
+      "the user needs the channels of the layer's groups: &PREFIX__group__*"
+    case "ERR" where error.text.hasPrefix("The user executing the script can't run"):
+      "the user needs the commands of the layer: +@sortedset, or +@pubsub with --backend pubsub"
+    case "NOPERM"
+    where ["'setrange'", "'pubsub", "subscribe'"].contains(where: error.text.contains):
+      "the user needs +@pubsub +eval +evalsha and the groups' channels: &PREFIX__group__*"
     case "NOPERM":
       "the user needs eval, evalsha and the layer's keys: +@scripting +@sortedset ~PREFIX*"
-    case "READONLY": "this server is a replica: --redis must name its master"
+    case "READONLY": "this server is a replica: name its master, or its sentinels"
     case "OOM": "the server is out of memory: raise maxmemory, or look at what fills it"
     case "MISCONF": "the server cannot save to its disk and takes no writes until it can"
     case "LOADING", "BUSY", "MASTERDOWN": "the server is busy with itself; try again"
@@ -128,11 +178,11 @@ extension Undelivered {
   /// Why a group did not get its message.
   fileprivate func text(of delivery: Delivery) -> String {
     switch delivery.outcome {
-    case .delivered: ""
+    case .delivered, .duplicate: ""
     case .failed(let fault): Failure(fault, []).line
     case .partial(_, _, let failed, let fault): partial(failed, fault)
     case .withheld(let audience) where audience.channels < policy.require:
-      "\(counted(audience.channels, "channel", "channels")), \(policy.require) required"
+      "\(audience.counted), \(policy.require) required"
         + (waited.map { " within \(readable($0)) s" } ?? "")
     case .withheld(let audience):
       "\(counted(audience.overCapacity, "queue is", "queues are")) at capacity"

@@ -86,6 +86,7 @@ extension Failure {
         hint: limit == SendCommand.frameLimit
           ? "Daphne would close the socket of every page that gets it" : nil, .usage)
     case .layer(let error, let delivered): self.init(error, delivered)
+    case .givenUp(let queues): self.init(givenUp: queues)
     case .undelivered(let undelivered): self.init(undelivered)
     case .missing(let faults): self.init(missing: faults)
     case .tooFew(let received, let expected, let limit):

@@ -65,7 +65,7 @@ extension Finding {
     switch self {
     case .tooOld: "install Redis 5 or newer"
     case .replica: "let --redis name the master"
-    case .sentinel: "let --redis name the master that it watches"
+    case .sentinel: "let it tell the master: --redis redis+sentinel://HOST:PORT/MASTER"
     case .cluster: "use a Redis that is no cluster, or the pub/sub layer"
     case .hidden:
       "allow the user INFO, CONFIG GET, TIME and the layer's keys: +info +config|get +time"

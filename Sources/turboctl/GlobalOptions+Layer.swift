@@ -76,14 +76,4 @@ extension GlobalOptions {
 
   static let envelopeKey = "envelope"
   static let chatGroupKey = "chat_group"
-
-  /// Refuses what a layer has and this version cannot do: its messages would be lost.
-  func requireSupported(_ hosts: [RedisHost]) throws(CommandError) {
-    let isSentinel = hosts.contains { if case .sentinel = $0 { true } else { false } }
-    let missing: [(isAsked: Bool, what: String)] = [
-      (isSentinel, "sentinels"), (layer.backend != .core, "the pub/sub layer"),
-    ]
-    guard let missing = missing.first(where: \.isAsked) else { return }
-    throw .usage(.invalid(what: "the layer", detail: "\(missing.what): not supported yet"))
-  }
 }

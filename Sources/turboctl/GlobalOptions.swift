@@ -36,7 +36,6 @@ struct GlobalOptions {
   /// The hosts of the layer in Django's order, each with the password that it needs.
   func hosts(_ console: Console) throws(CommandError) -> [RedisHost] {
     let hosts = try servers.hosts(console)
-    try requireSupported(hosts)
     if hosts.contains(where: \.isUnverified) {
       console.note("warning: ssl_cert_reqs=none: whoever is on the way to Redis can read and write")
     }
@@ -46,9 +45,43 @@ struct GlobalOptions {
   /// The layer; its hosts are connected to when they are first needed.
   ///
   /// - Parameter watched: descriptors that interrupt every wait.
-  func open(
+  func openLayer(
     _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
-  ) -> CoreLayer {
+  ) -> any ChannelLayer {
+    switch layer.backend {
+    case .core: open(hosts, console, watched: watched)
+    case .pubsub: openPubSub(hosts, console, watched: watched)
+    }
+  }
+
+  /// The same where it is known to be the core layer.
+  func open(_ hosts: [RedisHost], _ console: Console, watched: [Watched] = []) -> CoreLayer {
+    CoreLayer(clients(hosts, console, watched), configuration: layer)
+  }
+
+  /// The same where it is known to be the pub/sub layer.
+  func openPubSub(_ hosts: [RedisHost], _ console: Console, watched: [Watched] = []) -> PubSubLayer
+  {
+    if !layer.encryptionKeys.isEmpty, layer.layerVersion == nil {
+      console.note(
+        "warning: messages are encrypted, which pub/sub of channels_redis before 4.2.1 does not read: "
+          + "\"layer_version\" in the configuration tells which it is")
+    }
+    return PubSubLayer(clients(hosts, console, watched), configuration: layer)
+  }
+
+  /// For a command that the pub/sub layer has nothing for.
+  func requireCoreLayer(_ command: [String]) throws(UsageError) {
+    guard layer.backend == .core else {
+      throw .invalid(
+        what: command.joined(separator: " "),
+        detail: "the pub/sub layer keeps nothing in Redis: no groups, no queues, no messages")
+    }
+  }
+
+  private func clients(
+    _ hosts: [RedisHost], _ console: Console, _ watched: [Watched]
+  ) -> [RedisClient] {
     var settings = RedisClient.Settings()
     settings.connectTimeout = connectTimeout
     settings.watched = watched
@@ -56,7 +89,7 @@ struct GlobalOptions {
     if verbosity > 0 {
       settings.connected = { console.note("connected to \($0) in \(milliseconds($1)) ms") }
     }
-    return CoreLayer(hosts.map { RedisClient($0, settings) }, configuration: layer)
+    return hosts.map { RedisClient($0, settings) }
   }
 
   /// The group that a chat's id stands for.

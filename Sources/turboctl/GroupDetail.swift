@@ -14,6 +14,9 @@ struct GroupDetail {
     _ group: String, chat: String?, _ global: GlobalOptions, _ console: Console
   ) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
+    if global.layer.backend == .pubsub {
+      return try runPubSub(group, chat: chat, global, console, deadline)
+    }
     let layer = global.open(try global.hosts(console), console)
     let (members, now, missing) = try asking { () throws(ChannelsError) in
       try layer.members(of: Array(group.utf8), deadline: deadline)
@@ -30,6 +33,32 @@ struct GroupDetail {
       try global.isJSON ? detail.printJSON(console) : detail.print(console)
     }
     try requireAll(missing)
+    return .done
+  }
+
+  /// Of a pub/sub layer's group there is one thing to know: how many connections listen to it.
+  private static func runPubSub(
+    _ group: String, chat: String?, _ global: GlobalOptions, _ console: Console,
+    _ deadline: Deadline
+  ) throws(CommandError) -> ExitCode {
+    let name = try GlobalOptions.group(group)
+    let layer = global.openPubSub(try global.hosts(console), console)
+    let audiences = try asking { () throws(ChannelsError) in
+      try layer.audiences(of: [name], deadline: deadline)
+    }
+    let count = audiences.first?.channels ?? 0
+    guard !global.isQuiet else { return .done }
+    if global.isJSON {
+      guard count > 0 else { return .done }
+      var line = Object()
+      if let chat { line["chat"] = .string(chat) }
+      line["group"] = .string(group)
+      line["connections"] = .integer(count)
+      try console.print(line)
+    } else {
+      let text = count > 0 ? counted(count, "connection", "connections") : "nobody listens"
+      try console.print("\(group): \(text)")
+    }
     return .done
   }
 

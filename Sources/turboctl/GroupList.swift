@@ -5,6 +5,14 @@ struct GroupList {
   /// What the rows are sorted by; of figures the greatest stands first, of times the nearest.
   enum Order: String, CaseIterable {
     case chat, group, channels, processes, queued, oldest, joined
+
+    /// Whether the layer knows it.
+    func isKnown(to backend: LayerConfiguration.Backend) -> Bool {
+      switch self {
+      case .chat, .group, .channels: true
+      case .processes, .queued, .oldest, .joined: backend == .core
+      }
+    }
   }
 
   private struct Row {
@@ -16,10 +24,15 @@ struct GroupList {
   /// The server's time, in seconds since 1970.
   private let now: Double
   private let isOfChats: Bool
+  private let backend: LayerConfiguration.Backend
 
   /// - Parameter chats: takes only the groups of chats; nil: takes all.
-  init(_ groups: [GroupSummary], now: Double, chats: ChatPattern?) {
+  init(
+    _ groups: [GroupSummary], now: Double, chats: ChatPattern?,
+    backend: LayerConfiguration.Backend = .core
+  ) {
     self.now = now
+    self.backend = backend
     isOfChats = chats != nil
     rows = groups.compactMap { group in
       let chat = chats?.id(in: group.name)
@@ -31,6 +44,7 @@ struct GroupList {
     self.rows = rows
     now = list.now
     isOfChats = list.isOfChats
+    backend = list.backend
   }
 
   var count: Int { rows.count }
@@ -63,6 +77,19 @@ struct GroupList {
 
 extension GroupList {
   var table: TextTable {
+    backend == .core ? coreTable : pubSubTable
+  }
+
+  /// The servers know connections alone, and ours among them.
+  private var pubSubTable: TextTable {
+    TextTable(
+      (isOfChats ? [.init("CHAT")] : []) + [
+        .init("GROUP"), .init("CONNECTIONS", isNumber: true),
+      ],
+      rows: rows.map { ($0.chat.map { [$0] } ?? []) + [$0.group.name, "\($0.group.channels)"] })
+  }
+
+  private var coreTable: TextTable {
     // Our own tails are rare, and a column of zeros says nothing.
     let hasTails = rows.contains { $0.group.tails > 0 }
     let columns: [TextTable.Column] =
@@ -104,6 +131,10 @@ extension GroupList {
     var object = Object()
     if let chat = row.chat { object["chat"] = .string(chat) }
     object["group"] = .string(group.name)
+    guard backend == .core else {
+      object["connections"] = .integer(group.channels)
+      return object
+    }
     object["channels"] = .integer(group.channels)
     object["processes"] = .integer(group.processes)
     object["queued"] = .integer(group.queued)

@@ -19,6 +19,10 @@ struct GroupListing {
     self.glob = glob
     self.chats = chats
     self.order = order.flatMap(GroupList.Order.init) ?? .group
+    if !self.order.isKnown(to: global.layer.backend) {
+      throw .invalid(
+        what: "--sort \(self.order)", detail: "the pub/sub layer knows connections alone")
+    }
     limit = try arguments[Self.limit] ?? .max
     watch = try arguments[Self.watch]
     if let watch, watch < Self.shortestWatch {
@@ -31,7 +35,7 @@ struct GroupListing {
     let hosts = try global.hosts(console)
     guard let watch else {
       let deadline = Deadline(seconds: global.timeout ?? Self.patience)
-      let layer = global.open(hosts, console)
+      let layer = global.openLayer(hosts, console)
       let (list, missing) = try look(layer, deadline)
       try show(list.sorted(by: order).prefix(limit), console)
       try requireAll(missing)
@@ -40,7 +44,7 @@ struct GroupListing {
     let end = Deadline(seconds: global.timeout)
     Signals.watch()
     do {
-      let layer = global.open(hosts, console, watched: [.readable(Signals.descriptor)])
+      let layer = global.openLayer(hosts, console, watched: [.readable(Signals.descriptor)])
       return try follow(layer, every: watch, until: end, console)
     } catch {
       switch error {
@@ -58,12 +62,12 @@ struct GroupListing {
   private func step(_ end: Deadline) -> Deadline { .min(end, Deadline(seconds: Self.patience)) }
 
   private func look(
-    _ layer: CoreLayer, _ deadline: Deadline
+    _ layer: any ChannelLayer, _ deadline: Deadline
   ) throws(CommandError) -> (list: GroupList, missing: [ChannelsError]) {
     let (groups, now, missing) = try asking { () throws(ChannelsError) in
       try layer.groups(matching: glob, deadline: deadline)
     }
-    return (GroupList(groups, now: now, chats: chats), missing)
+    return (GroupList(groups, now: now, chats: chats, backend: global.layer.backend), missing)
   }
 
   private func show(_ list: GroupList, _ console: Console) throws(CommandError) {
@@ -77,7 +81,7 @@ struct GroupListing {
 extension GroupListing {
   /// Looks again and again, until the end, a signal or the end of our reader.
   private func follow(
-    _ layer: CoreLayer, every seconds: Double, until end: Deadline, _ console: Console
+    _ layer: any ChannelLayer, every seconds: Double, until end: Deadline, _ console: Console
   ) throws(CommandError) -> ExitCode {
     if !global.isJSON, !global.isQuiet, let screen = Screen(console) {
       return try follow(layer, every: seconds, until: end, console, on: screen)
@@ -101,7 +105,7 @@ extension GroupListing {
 
   /// The same drawn in place; a key sorts what is shown at once.
   private func follow(
-    _ layer: CoreLayer, every seconds: Double, until end: Deadline, _ console: Console,
+    _ layer: any ChannelLayer, every seconds: Double, until end: Deadline, _ console: Console,
     on screen: borrowing Screen
   ) throws(CommandError) -> ExitCode {
     var order = order
@@ -114,7 +118,7 @@ extension GroupListing {
         case .signal: return Signals.received() ?? .done
         case .readerGone, .key(UInt8(ascii: "q")): return .done
         case .key(Screen.suspend): screen.suspend()
-        case .key(let key): order = Self.orders.first { $0.key == key }?.order ?? order
+        case .key(let key): order = orders.first { $0.key == key }?.order ?? order
         case .time, .resized: break
         }
       }
@@ -132,7 +136,7 @@ extension GroupListing {
     let shown = list.sorted(by: order).prefix(min(limit, max(1, size.rows - heading - 1)))
     let count = shown.count < list.count ? "\(shown.count) of \(list.count)" : "\(list.count)"
     let status = "\(count), by \(order), every \(readable(seconds))s"
-    let keys = "[q]uit, sort by " + Self.orders.map(\.label).joined(separator: " ")
+    let keys = "[q]uit, sort by " + orders.map(\.label).joined(separator: " ")
     let table = list.count > 0 ? shown.table.lines(width: size.columns) : ["nobody listens"]
     do {
       try screen.draw(([status, keys] + faults).map { $0.cut(to: size.columns) } + table)
@@ -146,6 +150,10 @@ extension GroupListing {
     (UInt8(ascii: "p"), .processes, "[p]rocesses"), (UInt8(ascii: "u"), .queued, "q[u]eued"),
     (UInt8(ascii: "o"), .oldest, "[o]ldest"), (UInt8(ascii: "j"), .joined, "[j]oined"),
   ]
+
+  private var orders: [(key: UInt8, order: GroupList.Order, label: String)] {
+    Self.orders.filter { $0.order.isKnown(to: global.layer.backend) }
+  }
 
   static func sort(_ orders: [GroupList.Order]) -> Option<String> {
     .choice(

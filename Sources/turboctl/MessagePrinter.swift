@@ -17,26 +17,26 @@ struct MessagePrinter {
   }
 
   func append(
-    _ message: ReceivedMessage, _ membership: Membership, for output: Output,
-    to bytes: inout [UInt8]
+    _ arrival: Arrival, for output: Output, to bytes: inout [UInt8]
   ) {
+    let message = arrival.message
     switch format {
     case .html:
       let text = content(of: message)
       bytes += (output.isTerminal ? TerminalText.safe(text) : text).utf8
       bytes.append(terminator)
     case .pretty:
-      let pretty = PrettyMessage(message, html: envelope.html(in: message.fields), membership)
+      let pretty = PrettyMessage(arrival, html: envelope.html(in: message.fields))
       for line in pretty.lines(width: output.width, style: output.style) {
         bytes += "\(line)\n".utf8
       }
     case .json:
       let html = envelope.html(in: message.fields)
       let elements = html.map(StreamMarkup.elements) ?? []
-      for channel in message.channels {
+      for (channel, group) in arrival.recipients {
         let line: Object = [
           "time": .string(Timestamp.text(message.time)),
-          "group": membership.group(of: channel).map { .string($0.text) } ?? .null,
+          "group": group.map(Value.string) ?? .null,
           "channel": .string(channel),
           "html": html.map(Value.string) ?? .null,
           "message": .object(message.fields),

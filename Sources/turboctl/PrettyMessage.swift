@@ -7,10 +7,10 @@ struct PrettyMessage {
   private let message: ReceivedMessage
   private let html: String?
 
-  init(_ message: ReceivedMessage, html: String?, _ membership: Membership) {
+  init(_ arrival: Arrival, html: String?) {
+    message = arrival.message
     time = Timestamp.clock(message.time)
-    group = message.channels.lazy.compactMap(membership.group).first?.text ?? "?"
-    self.message = message
+    group = arrival.group ?? "?"
     self.html = html
   }
 

@@ -2,8 +2,8 @@ import Core
 
 /// What `send --dry-run` prints.
 struct SendPlan {
-  /// Who would get a group's message, and by which queues.
-  typealias Receivers = (audience: Audience, queueKeys: [String])
+  /// Who would get a group's message, and the names in Redis that it goes by.
+  typealias Receivers = (audience: Audience, names: [String])
 
   let messages: [GroupMessage]
   /// Nil where Redis cannot be reached.
@@ -14,7 +14,7 @@ struct SendPlan {
     guard !global.isQuiet else { return }
     for (place, message) in messages.enumerated() {
       let audience = receivers?[place].audience
-      let keys = [global.layer.groupKey(message.group)] + (receivers?[place].queueKeys ?? [])
+      let keys = receivers?[place].names ?? [global.layer.name(of: message.group)]
       if global.isJSON {
         try console.print(fields(message, audience, keys))
       } else {
@@ -27,11 +27,15 @@ struct SendPlan {
     _ message: GroupMessage, _ audience: Audience?, _ keys: [String]
   ) -> Object {
     let size = message.size(global.envelope)
-    var line =
-      audience?.fields(message.group, bytes: size) ?? [
-        "group": .string(message.group.text), "channels": .null, "processes": .null,
-        "over_capacity": .null, "bytes": .integer(size),
-      ]
+    let nobody =
+      global.layer.backend == .core
+      ? Audience(channels: 0, processes: 0, overCapacity: 0) : Audience(receivers: 0)
+    var line = (audience ?? nobody).fields(message.group, bytes: size)
+    if audience == nil {
+      for key in line.members.map(\.key) where !["group", "bytes"].contains(key) {
+        line[key] = .null
+      }
+    }
     line["dry_run"] = .bool(true)
     line["keys"] = .array(keys.map(Value.string))
     line["html"] = html(message).map(Value.string)

@@ -5,6 +5,9 @@ struct SendReport {
   let messages: [GroupMessage]
   let global: GlobalOptions
 
+  /// What a subscriber may lag by for a minute: `client-output-buffer-limit` as Redis ships it.
+  private static let largestUnread = 8 << 20
+
   /// - Parameter elapsed: seconds from the start to the reply.
   func print(
     _ delivery: Delivery, _ elapsed: Double, _ console: Console
@@ -12,12 +15,20 @@ struct SendReport {
     if case .delivered(_, let fault?) = delivery.outcome {
       console.note("warning: \(delivery.group.text): \(fault)")
     }
-    guard !global.isQuiet, let audience = delivery.audience else { return }
+    if delivery.outcome == .duplicate, !global.isQuiet, !global.isJSON {
+      return try console.print("\(delivery.group.text): already sent")
+    }
     let bytes = messages.first { $0.group == delivery.group }?.size(global.envelope) ?? 0
+    if delivery.audience?.unit == .receivers, bytes > Self.largestUnread {
+      console.note(
+        "warning: \(delivery.group.text): \(bytes) bytes: Redis disconnects a subscriber that has 8 MB unread "
+          + "for a minute")
+    }
+    guard !global.isQuiet else { return }
     if global.isJSON {
       guard let fields = Self.fields(delivery, bytes: bytes, elapsed) else { return }
       try console.print(fields)
-    } else {
+    } else if let audience = delivery.audience {
       let failures = delivery.failed.map { ", \($0) failed" } ?? ""
       let size = counted(bytes, "byte", "bytes")
       let nobody = audience.channels == 0 ? " (no subscribers)" : ""
@@ -29,6 +40,9 @@ struct SendReport {
 
   /// The same for machines; nil where nothing was written.
   static func fields(_ delivery: Delivery, bytes: Int, _ elapsed: Double) -> Object? {
+    if delivery.outcome == .duplicate {
+      return ["group": .string(delivery.group.text), "duplicate": .bool(true)]
+    }
     guard let audience = delivery.audience else { return nil }
     var line = audience.fields(delivery.group, bytes: bytes)
     line["failed"] = delivery.failed.map(Value.integer)
@@ -42,7 +56,7 @@ extension Delivery {
   fileprivate var audience: Audience? {
     switch outcome {
     case .delivered(let audience, _), .partial(let audience, _, _, _): audience
-    case .withheld, .failed: nil
+    case .withheld, .duplicate, .failed: nil
     }
   }
 
@@ -61,17 +75,30 @@ extension GroupMessage {
 }
 
 extension Audience {
+  /// How many there are, in a word for what they are.
+  var counted: String {
+    switch unit {
+    case .channels: turboctl.counted(channels, "channel", "channels")
+    case .receivers: turboctl.counted(channels, "receiver", "receivers")
+    }
+  }
+
   var text: String {
-    let channels = counted(channels, "channel", "channels")
-    let processes = counted(processes, "process", "processes")
-    return "\(channels) in \(processes), \(overCapacity) over capacity"
+    guard unit == .channels else { return counted }
+    let processes = turboctl.counted(processes, "process", "processes")
+    return "\(counted) in \(processes), \(overCapacity) over capacity"
   }
 
   func fields(_ group: GroupName, bytes: Int) -> Object {
-    [
-      "group": .string(group.text), "channels": .integer(channels),
-      "processes": .integer(processes), "over_capacity": .integer(overCapacity),
-      "bytes": .integer(bytes),
-    ]
+    var fields: Object = ["group": .string(group.text)]
+    switch unit {
+    case .channels:
+      fields["channels"] = .integer(channels)
+      fields["processes"] = .integer(processes)
+      fields["over_capacity"] = .integer(overCapacity)
+    case .receivers: fields["receivers"] = .integer(channels)
+    }
+    fields["bytes"] = .integer(bytes)
+    return fields
   }
 }

@@ -13,6 +13,12 @@ struct ServerSettings {
   private let isTyped: Bool
   private let passwordFile: String?
   private let asksPassword: Bool
+  private let memory = Memory()
+
+  /// A command that connects twice asks, reads and warns once.
+  private final class Memory {
+    var hosts: [RedisHost]?
+  }
 
   init(_ arguments: ParsedArguments, _ configured: LayerSettings?) throws(UsageError) {
     let urls = try arguments.all(GlobalOptions.redis)
@@ -35,6 +41,13 @@ struct ServerSettings {
 
   /// The hosts in the order of the ring, each with the password that it needs.
   func hosts(_ console: Console) throws(CommandError) -> [RedisHost] {
+    if let hosts = memory.hosts { return hosts }
+    let hosts = try admitted(console)
+    memory.hosts = hosts
+    return hosts
+  }
+
+  private func admitted(_ console: Console) throws(CommandError) -> [RedisHost] {
     let named = try named(console)
     let isComplete = named.allSatisfy { $0.password != nil }
     // A password that was asked for goes to whoever has none; where all have one, it replaces theirs.

@@ -1,6 +1,6 @@
 import Core
 
-// How a tail keeps its connection, loses it, and leaves.
+// How a tail loses its connection, and how it ends.
 
 extension TailSession {
   /// Connects again and goes on, unless the error is none of the connection.
@@ -17,7 +17,7 @@ extension TailSession {
         throw .layer(.interrupted, delivered: [])
       }
       do throws(CommandError) {
-        try rejoin(isLast: giveUp)
+        try source.rejoin(.min(giveUp, Deadline(seconds: Patience.answer)))
         console.note(
           "connected again after \(readable(milliseconds(since: start) / 1000)) s; "
             + "messages possibly missed")
@@ -29,21 +29,6 @@ extension TailSession {
       }
       pause = min(max(0.1, pause * 2), Self.longestPause)
     }
-  }
-
-  private mutating func rejoin(isLast giveUp: Deadline) throws(CommandError) {
-    let deadline = Deadline.min(giveUp, Deadline(seconds: Self.patience))
-    layer = command.global.open(hosts, console, watched: watched)
-    try asking { () throws(ChannelsError) in
-      try layer.connect(toQueue: membership.queue, deadline: deadline)
-    }
-    let dropped = try asking { () throws(ChannelsError) in
-      try membership.renew(layer, isAfterBreak: true, deadline: deadline)
-    }
-    sayDropped(from: dropped)
-    renewal = Deadline(seconds: membership.interval)
-    lastTake = Deadline.monotonic()
-    if search != nil { search = GroupSearch(patterns, known: membership.channels.map(\.group)) }
   }
 
   /// How the command ends after an error that ended the session.
@@ -61,18 +46,12 @@ extension TailSession {
     throw .tooFew(received: received, expected: count, .idle(command.idle ?? 0))
   }
 
-  /// Leaves the groups over a connection of its own, since the other may be waiting for a message.
-  ///
-  /// That this fails is no fault of the command: the lease ends by itself. A second signal ends it.
+  /// Leaves the groups; a second signal ends that.
   func leave() {
     Signals.unwatch()
-    let deadline = Deadline(seconds: Self.patienceToLeave)
-    do {
-      let layer = command.global.open(hosts, console)
-      try membership.leave(layer, deadline: deadline)
-    } catch {
-      guard command.global.verbosity > 0 else { return }
-      console.note("could not leave the groups; the lease ends in \(readable(command.lease)) s")
-    }
+    source.leave()
   }
+
+  /// Seconds between attempts to connect, at most.
+  private static var longestPause: Double { 5 }
 }

@@ -13,7 +13,10 @@ struct Undelivered {
   /// Nil where every group got its message.
   init?(_ deliveries: [Delivery], _ policy: SendPolicy) {
     let failed = deliveries.filter {
-      if case .delivered = $0.outcome { false } else { true }
+      switch $0.outcome {
+      case .delivered, .duplicate: false
+      case .withheld, .partial, .failed: true
+      }
     }
     if failed.isEmpty { return nil }
     self.failed = failed
@@ -44,7 +47,7 @@ struct Undelivered {
     failed.compactMap { delivery in
       switch delivery.outcome {
       case .failed(let fault), .partial(_, _, _, let fault): fault
-      case .delivered, .withheld: nil
+      case .delivered, .duplicate, .withheld: nil
       }
     }
   }

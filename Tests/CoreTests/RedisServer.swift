@@ -36,6 +36,33 @@ final class RedisServer {
     CoreLayer([RedisClient(.server(address))], configuration: configuration)
   }
 
+  /// A layer of several hosts.
+  static func layer(
+    over servers: [RedisServer], _ configuration: LayerConfiguration = LayerConfiguration()
+  ) -> CoreLayer {
+    CoreLayer(
+      servers.map { RedisClient(.server($0.address)) }, configuration: configuration)
+  }
+
+  /// Runs a command, on a connection of its own.
+  @discardableResult
+  func run(_ words: RedisCommand.Argument...) throws -> Reply {
+    var connection = try connect()
+    return try connection.call(RedisCommand(words), deadline: Deadline(seconds: 10))
+  }
+
+  /// Ends the server: nobody is there any more.
+  func stop() {
+    // As the tool does: a write to who is gone is an error, and not our end.
+    signal(SIGPIPE, SIG_IGN)
+    kill(process, SIGKILL)
+    waitpid(process, nil, 0)
+  }
+
+  func pubSubLayer(_ configuration: LayerConfiguration = .pubSub) -> PubSubLayer {
+    PubSubLayer([RedisClient(.server(address))], configuration: configuration)
+  }
+
   /// SIGSTOP: a peer that is there and says nothing.
   func suspend() { kill(process, SIGSTOP) }
 
@@ -55,7 +82,7 @@ final class RedisServer {
   }
 
   /// Foundation's `Process` waits on the thread that started it; tests move between threads.
-  private static func start(_ arguments: [String]) throws -> pid_t {
+  static func start(_ arguments: [String]) throws -> pid_t {
     var argv = arguments.map { strdup($0) }
     defer { for argument in argv { free(argument) } }
     argv.append(nil)
@@ -67,5 +94,13 @@ final class RedisServer {
 
   private struct StartError: Error {
     let status: Int32
+  }
+}
+
+extension LayerConfiguration {
+  static var pubSub: LayerConfiguration {
+    var configuration = LayerConfiguration()
+    configuration.backend = .pubsub
+    return configuration
   }
 }

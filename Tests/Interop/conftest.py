@@ -1,3 +1,4 @@
+import os
 import tempfile
 from contextlib import ExitStack
 
@@ -6,6 +7,9 @@ import pytest
 from peers import Proxy, Server, SiteProcess, Worker
 from tls import Authority, TLSServer
 from tool import BINARY, Turboctl
+
+# The matrix has a runner and environments of its own.
+collect_ignore = [] if "TURBOCTL_MATRIX" in os.environ else ["matrix"]
 
 
 def pytest_configure():

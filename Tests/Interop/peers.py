@@ -106,7 +106,8 @@ class SiteProcess:
     """A process of the site, as the layer sees it: one RedisChannelLayer, one queue."""
 
     def __init__(self, url, **config):
-        self.layer = RedisChannelLayer(hosts=[url], **config)
+        hosts = url if isinstance(url, list) else [url]
+        self.layer = RedisChannelLayer(hosts=hosts, **config)
         self.queue = f"{self.layer.prefix}specific.{self.layer.client_prefix}!"
         self.loop = asyncio.Runner()
 

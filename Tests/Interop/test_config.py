@@ -328,7 +328,7 @@ def test_check_asks_every_host(turboctl, server, start_server, start_process, tm
     lines = result.stdout.splitlines()
     assert lines[0] == f"ok: {config}: in order"
     assert re.fullmatch(
-        rf"ok: 127.0.0.1:{server.port}: master, Redis [\d.]+; 1 key of prefix asgi", lines[1]
+        rf"ok: 127.0.0.1:{server.port}: master, Redis [\d.]+; 1 group", lines[1]
     )
     assert re.fullmatch(
         rf"error: 127.0.0.1:{other.port}: replica, Redis [\d.]+: it refuses every message", lines[2]
@@ -340,7 +340,7 @@ def test_check_asks_every_host(turboctl, server, start_server, start_process, tm
 def test_check_of_a_good_configuration(turboctl, server, start_process):
     result = turboctl("config", "check").succeeded()
     assert "no configuration file" in result.stdout
-    assert "warning" in result.stdout and "no key has the prefix asgi" in result.stdout
+    assert "warning" in result.stdout and "no group: no page is connected" in result.stdout
     start_process(server.url).join("g")
     assert "warning" not in turboctl("config", "check").succeeded().stdout
 
@@ -383,6 +383,14 @@ def test_a_file_that_is_none_is_said(turboctl, tmp_path, make, message):
     assert result.stderr == f"turboctl: {config}: {message}\n"
 
 
+def test_check_of_a_pub_sub_layer(turboctl, server):
+    subscriber = server.connect().pubsub()
+    subscriber.subscribe("asgi__group__turbo_stream.chat_1")
+    result = turboctl("config", "check", "--backend", "pubsub").succeeded()
+    assert re.search(rf"ok: 127.0.0.1:{server.port}: master, Redis [\d.]+; 1 group\n", result.stdout)
+    subscriber.close()
+
+
 # MARK: Passwords
 
 SECRET = "s3cr3t-Xq7vB2"
@@ -400,6 +408,20 @@ def test_the_password_is_asked_for(start_server, start_terminal):
     assert b"layer" in terminal.text
     assert SECRET.encode() not in terminal.text
     assert terminal.is_as_before
+
+
+def test_the_password_is_asked_for_once(server, start_process, start_terminal):
+    """Also by a command that connects again after its question."""
+    start_process(server.url).join("g")
+    server.client.config_set("requirepass", SECRET)
+    try:
+        terminal = start_terminal(server, "flush", "--all", "--yes", "--askpass")
+        terminal.wait_for(b"Password: ")
+        terminal.type(SECRET.encode() + b"\n")
+        assert terminal.finish() == 0
+        assert b"Password: " not in terminal.text
+    finally:
+        server.client.config_set("requirepass", "")
 
 
 @pytest.mark.parametrize(("key", "code"), [(b"\x03", -2), (b"\x04", 2), (b"\n", 2)])

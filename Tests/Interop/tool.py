@@ -148,6 +148,7 @@ class Turboctl:
 
     def __init__(self, server, directory):
         self.server = server
+        self.environment = {"TURBOCTL_REDIS_URL": server.url}
         self.directory = Path(directory)
         self.runs = []
 
@@ -160,7 +161,7 @@ class Turboctl:
             "PATH": os.environ["PATH"],
             "HOME": str(home),
             "LANG": "C.UTF-8",
-            "TURBOCTL_REDIS_URL": self.server.url,
+            **self.environment,
             **(env or {}),
         }
         command = [str(BINARY), *map(str, arguments)]

@@ -10,6 +10,10 @@ package enum ChannelsError: Error, Equatable, Sendable {
   case unexpectedReply(RedisAddress)
   /// The layer's keys cannot be used: nothing was written.
   case encryption(FernetError)
+  /// A message that the layer has no form for: nothing was written.
+  case unsendable(Message.Fault)
+  /// More than the server takes, or hands on to a subscriber: nothing was written.
+  case tooLarge(RedisAddress, group: GroupName, bytes: Int, limit: Int)
   /// A signal came, or the reader of our output went away.
   case interrupted
 
@@ -32,11 +36,17 @@ extension ChannelsError {
     }
   }
 
-  package var isUncertain: Bool { self != withNothingSent }
-
   /// Whether the server answered, and said no.
   var isRefusal: Bool {
     if case .refused = self { true } else { false }
+  }
+
+  /// Whether what was not answered for may have been carried out.
+  package var isUncertain: Bool {
+    switch self {
+    case .uncertain, .interrupted, .unexpectedReply: true
+    case .unreachable, .refused, .encryption, .unsendable, .tooLarge: false
+    }
   }
 
   /// Whether it may pass if one waits: a server that restarts, or hands over to its replica.
@@ -44,39 +54,7 @@ extension ChannelsError {
     switch self {
     case .unreachable(let error), .uncertain(let error): error.mayPass
     case .refused(_, let error): error.mayPass
-    case .unexpectedReply, .encryption, .interrupted: false
-    }
-  }
-}
-
-extension RedisError {
-  fileprivate var mayPass: Bool {
-    switch self {
-    case .connect, .timedOut, .lost, .unanswered: true
-    case .tls(_, let fault): fault.mayPass
-    case .refused(_, let error): error.mayPass
-    case .garbled, .interrupted: false
-    }
-  }
-}
-
-extension TLSFault {
-  /// Of a server that is restarting.
-  fileprivate var mayPass: Bool {
-    switch self {
-    case .ended, .timedOut: true
-    default: false
-    }
-  }
-}
-
-extension ServerError {
-  fileprivate var mayPass: Bool {
-    switch code {
-    case "LOADING", "BUSY", "MASTERDOWN", "READONLY", "NOREPLICAS", "OOM", "MISCONF", "UNBLOCKED":
-      true
-    // What a server says that has no room for another client.
-    default: text.hasPrefix("max number of clients")
+    case .unexpectedReply, .encryption, .unsendable, .tooLarge, .interrupted: false
     }
   }
 }

@@ -1,16 +1,14 @@
 // What may harm delivery, asked of the server and of the layer; nothing of the site's is touched.
 
 extension CoreLayer {
-  /// Beyond this the clocks of a site's machines are said to differ.
-  private static var largestOffset: Double { 5 }
-
   /// Everything that was found: of each host its own troubles, then those of the layer.
   package func diagnosis(deadline: Deadline) throws(ChannelsError) -> Diagnosis {
     var missing = MissingHosts(of: self, deadline)
     var findings: [(host: RedisAddress?, finding: Finding)] = []
     for server in servers {
       try missing.asking(server.client) { deadline throws(ChannelsError) in
-        findings += try self.findings(on: server, deadline).map { (server.address, $0) }
+        findings += try server.findings(expiry: configuration.expiry, deadline)
+          .map { (server.address, $0) }
       }
     }
     // A sentinel has neither keys nor scripts.
@@ -37,32 +35,6 @@ extension CoreLayer {
     } catch .refused(_, let error) {
       return findings + [.hidden(error)]
     }
-  }
-
-  private func findings(
-    on server: LayerServer, _ deadline: Deadline
-  ) throws(ChannelsError) -> [Finding] {
-    var findings =
-      server.address.isPlainText
-      ? [Finding.plainText(host: "\(server.address.endpoint)")] : []
-    do throws(ChannelsError) {
-      let info = try server.info(deadline: deadline)
-      var settings: [String: String]?
-      do throws(ChannelsError) {
-        settings = try server.settings("*", deadline: deadline)
-      } catch .refused(_, let error) {
-        findings.append(.hidden(error))
-      }
-      findings = Finding.findings(in: info, settings: settings) + findings
-    } catch .refused(_, let error) {
-      findings.append(.hidden(error))
-    }
-    if findings.contains(.sentinel) { return findings }
-    let offset = try server.clockOffset(deadline: deadline)
-    if abs(offset) > Self.largestOffset {
-      findings.append(.clock(offset: offset, expiry: configuration.expiry))
-    }
-    return findings
   }
 
   private func layerFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
@@ -115,6 +87,40 @@ package struct Diagnosis {
   package let findings: [(host: RedisAddress?, finding: Finding)]
   /// Why hosts could not be looked at.
   package let missing: [ChannelsError]
+}
+
+extension LayerServer {
+  /// Beyond this the clocks of a site's machines are said to differ.
+  private static var largestOffset: Double { 5 }
+
+  /// Everything that is found of the server itself.
+  ///
+  /// - Parameter expiry: how long messages live by the clock; nil: clocks do not matter.
+  func findings(
+    expiry: Int?, _ deadline: Deadline
+  ) throws(ChannelsError) -> [Finding] {
+    var findings =
+      address.isPlainText
+      ? [Finding.plainText(host: "\(address.endpoint)")] : []
+    do throws(ChannelsError) {
+      let info = try self.info(deadline: deadline)
+      var settings: [String: String]?
+      do throws(ChannelsError) {
+        settings = try self.settings("*", deadline: deadline)
+      } catch .refused(_, let error) {
+        findings.append(.hidden(error))
+      }
+      findings = Finding.findings(in: info, settings: settings) + findings
+    } catch .refused(_, let error) {
+      findings.append(.hidden(error))
+    }
+    guard let expiry, !findings.contains(.sentinel) else { return findings }
+    let offset = try clockOffset(deadline: deadline)
+    if abs(offset) > Self.largestOffset {
+      findings.append(.clock(offset: offset, expiry: expiry))
+    }
+    return findings
+  }
 }
 
 extension RedisAddress {

@@ -1,8 +1,8 @@
 // A send in two round trips: the group is read, and each host adds the message to its queues in chunks.
 
 extension CoreLayer {
-  /// Queues that one script writes to, and bytes that it stores, at most: it holds the server for 2 to 3 ms.
-  private static let chunkQueues = 400
+  /// Queues that one script writes to, and bytes that it stores, at most: it holds the server for 2 ms.
+  private static let chunkQueues = 250
   private static let chunkBytes = 2 << 20
   /// Bytes that go out in one write, about.
   private static let writeBytes = 8 << 20
@@ -64,7 +64,7 @@ extension CoreLayer {
     let place = index(of: Array(group.text.utf8))
     if let fault = faults[place] { throw fault }
     do {
-      return try fanout(to: group, deadline)
+      return try fanout(to: group, deadline.shared(by: shards.count))
     } catch {
       if !error.isRefusal { faults[place] = error }
       throw error.withNothingSent
@@ -87,7 +87,9 @@ extension CoreLayer {
       var rest = queues
       do {
         while !rest.isEmpty {
-          try write(&rest, message, prefix, fanout.now, policy, on: shard, &tally, deadline)
+          try write(
+            &rest, message, prefix, fanout.now, policy, on: shard, &tally,
+            deadline.shared(by: shards.count))
         }
       } catch {
         if error == .interrupted { throw error }

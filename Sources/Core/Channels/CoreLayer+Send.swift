@@ -3,34 +3,45 @@
 // the script would hold the server up, we read the group and write to the queues in chunks (`Fanout`).
 
 extension CoreLayer {
-  /// Sends each message to its group, in order, and reports on each as it is done.
+  /// Sends messages to their groups, those to one group in their order, and reports on each as it is done.
   ///
   /// Nothing goes twice: only a script that the server did not know, and so did not run, is sent again.
   /// Of several hosts, one that fails takes along what lives on it, and the report says so.
   ///
-  /// - Throws: `.uncertain` where groups that were not reported on may have got their message.
+  /// - Parameters:
+  ///   - meanwhile: is called once, while the server works.
+  ///   - report: is told a message's place among `messages` and what became of it.
+  /// - Throws: `.uncertain` where messages that were not reported on may have been delivered.
   package func send(
     _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline,
-    report: (Delivery) -> Void
+    meanwhile: () -> Void, report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
+    var runs = SendRun.runs(of: messages)
+    if !isOneScript { for place in runs.indices { runs[place].isWide = true } }
     var faults = HostFaults(shards.count)
-    var wide: Set<GroupName> = []
-    if isOneScript, messages.count > 1 { wide = try wideGroups(among: messages, deadline) }
-    var rest = messages[...]
-    while let first = rest.first {
-      if !isOneScript || wide.contains(first.group) {
-        report(try fanOut(first, policy, &faults, deadline))
-        rest = rest.dropFirst()
-        continue
+    var pause = 0.0
+    var isFirst = true
+    while !runs.isEmpty {
+      let left = runs.reduce(0) { $0 + $1.places.count }
+      if runs.contains(where: { !$0.isWide }) {
+        try sendByScript(
+          &runs, messages, policy, deadline, meanwhile: { if isFirst { meanwhile() } }, report)
+        isFirst = false
       }
-      let slice = rest.prefix(atOnce(rest)).prefix { !wide.contains($0.group) }
-      rest = rest.dropFirst(slice.count)
-      // A group may have grown too wide meanwhile; its message then comes last.
-      for message in try sendByScript(slice, policy, deadline, report) {
-        wide.insert(message.group)
-        report(try fanOut(message, policy, &faults, deadline))
+      for place in runs.indices where runs[place].isWide {
+        while let first = runs[place].places.popFirst() {
+          report(first, try fanOut(messages[first], policy, &faults, deadline))
+        }
+      }
+      runs.removeAll(where: \.places.isEmpty)
+      if runs.reduce(0, { $0 + $1.places.count }) < left {
+        pause = 0
+      } else {
+        pause = min(max(0.001, 2 * pause), 0.05)
+        try shards[0].wait(min(pause, max(0, deadline.remaining)))
       }
     }
+    if isFirst { meanwhile() }
   }
 
   /// Who a message to each group would reach; writes nothing.
@@ -39,15 +50,15 @@ extension CoreLayer {
   ) throws(ChannelsError) -> [Audience] {
     var replies = [Reply](repeating: Self.tooWide, count: groups.count)
     if isOneScript {
-      let calls = groups.map { sendCall($0, member: [], SendPolicy(), mode: "check") }
+      let calls = groups.map { sendCall($0, [], SendPolicy()) }
       try shards[0].evaluate(.send, calls, deadline) { replies[$0] = $1 }
     }
     var audiences: [Audience] = []
     for (group, reply) in zip(groups, replies) {
       if reply == Self.tooWide {
         audiences.append(try audience(of: try fanout(to: group, deadline), deadline))
-      } else if let audience = Audience(try shards[0].array(reply)) {
-        audiences.append(audience)
+      } else if let sent = SendReply(.array(try shards[0].array(reply))) {
+        audiences.append(sent.audience())
       } else {
         throw .unexpectedReply(shards[0].address)
       }
@@ -72,72 +83,111 @@ extension CoreLayer {
 
   /// What the script says of a group with more processes than it serves.
   private static let tooWide = Reply.status("WIDE")
+  /// What it says of a message whose marker is there.
+  private static let marked = Reply.status("TAKEN")
 
-  /// Groups that the one script would turn down, so that no later message overtakes theirs.
-  private func wideGroups(
-    among messages: [GroupMessage], _ deadline: Deadline
-  ) throws(ChannelsError) -> Set<GroupName> {
-    let groups = Array(Set(messages.map(\.group)))
-    let counts = try shards[0].ask(
-      groups.map { RedisCommand("ZCARD", .text(configuration.groupKey($0))) }, deadline)
-    let large = zip(groups, counts).filter { $1.integer ?? 0 > LayerScript.widest }.map(\.0)
-    guard !large.isEmpty else { return [] }
-    var wide: Set<GroupName> = []
-    let calls = large.map { sendCall($0, member: [], SendPolicy(), mode: "check") }
-    try shards[0].evaluate(.send, calls, deadline) { place, reply in
-      if reply == Self.tooWide { wide.insert(large[place]) }
-    }
-    return wide
-  }
-
-  /// How many messages go out in one write: at least one, and about 8 MB.
-  private func atOnce(_ messages: ArraySlice<GroupMessage>) -> Int {
-    var bytes = 0
-    let end = messages.firstIndex { message in
-      bytes += message.head.count
-      return bytes > 8 << 20
-    }
-    return max(1, (end ?? messages.endIndex) - messages.startIndex)
-  }
-
-  /// Runs the script for each message.
-  ///
-  /// - Returns: the messages to groups that are too wide for it; of those nothing is written.
+  /// Runs the script once for each run that it can serve, and takes off what is done.
   private func sendByScript(
-    _ messages: ArraySlice<GroupMessage>, _ policy: SendPolicy, _ deadline: Deadline,
-    _ report: (Delivery) -> Void
-  ) throws(ChannelsError) -> [GroupMessage] {
-    let address = shards[0].address
-    let calls = messages.map {
-      sendCall($0.group, member: prefixes.next() + $0.head, policy, mode: policy.whenFull.rawValue)
+    _ runs: inout [SendRun], _ messages: [GroupMessage], _ policy: SendPolicy,
+    _ deadline: Deadline, meanwhile: () -> Void, _ report: (Int, Delivery) -> Void
+  ) throws(ChannelsError) {
+    var rest = runs.indices.filter { !runs[$0].isWide }[...]
+    var isFirst = true
+    while !rest.isEmpty {
+      var calls: [ScriptCall] = []
+      var sent: [(run: Int, places: ArraySlice<Int>)] = []
+      var bytes = 0
+      while let run = rest.first, bytes < Self.writeSize {
+        rest = rest.dropFirst()
+        let places = runs[run].next(of: messages)
+        bytes += places.reduce(0) { $0 + messages[$1].head.count }
+        calls.append(sendCall(runs[run].group, places.map { messages[$0] }, policy))
+        sent.append((run, places))
+      }
+      var isUnderstood = true
+      try shards[0].evaluate(.send, calls, deadline, written: { if isFirst { meanwhile() } }) {
+        place, reply in
+        let (run, places) = sent[place]
+        isUnderstood =
+          settle(reply, &runs[run], places, messages, policy, deadline, report) && isUnderstood
+      }
+      isFirst = false
+      guard isUnderstood else { throw .unexpectedReply(shards[0].address) }
     }
-    var wide: [GroupMessage] = []
-    var isUnderstood = true
-    try shards[0].evaluate(.send, calls, deadline) { place, reply in
-      let message = messages[messages.startIndex + place]
-      if reply == Self.tooWide {
-        wide.append(message)
-      } else if let delivery = Delivery(
-        group: message.group, reply: reply, policy: policy, from: address)
-      {
-        report(delivery)
-      } else {
-        isUnderstood = false
+  }
+
+  /// Bytes of calls that go out in one write, about.
+  private static let writeSize = 8 << 20
+
+  /// Reports on the messages of a call that are done with, and takes them off their run.
+  ///
+  /// - Returns: whether the reply is one that the script gives.
+  private func settle(
+    _ reply: Reply, _ run: inout SendRun, _ places: ArraySlice<Int>, _ messages: [GroupMessage],
+    _ policy: SendPolicy, _ deadline: Deadline, _ report: (Int, Delivery) -> Void
+  ) -> Bool {
+    let group = run.group
+    func finish(_ count: Int, _ run: inout SendRun, _ outcome: (Int) -> Delivery.Outcome) {
+      for (number, place) in places.prefix(count).enumerated() {
+        report(place, Delivery(group: group, outcome: outcome(number)))
+      }
+      run.places = run.places.dropFirst(count)
+    }
+    if case .error(let error) = reply {
+      finish(places.count, &run) { _ in .failed(.refused(shards[0].address, error)) }
+      return true
+    }
+    if reply == Self.tooWide {
+      run.isWide = true
+      return true
+    }
+    if reply == Self.marked {
+      finish(1, &run) { _ in .duplicate }
+      return true
+    }
+    guard let sent = SendReply(reply) else { return false }
+    if sent.taken > 0 {
+      finish(sent.taken, &run) { sent.outcome(at: $0, from: shards[0].address) }
+    }
+    guard sent.taken < places.count else { return true }
+    if sent.channels < policy.require {
+      finish(places.count, &run) { _ in .withheld(sent.audience()) }
+      return true
+    }
+    let holders = sent.full.filter { full in
+      full.room <= sent.taken && !(patience.givenUp[group] ?? []).contains(full.process)
+        && (policy.whenFull == .fail || !Array(full.process.utf8).isTail)
+    }
+    switch policy.whenFull {
+    // No more than one script may write.
+    case _ where holders.isEmpty: break
+    case .wait where !deadline.hasPassed:
+      _ = patience.note(holders, of: group, limit: policy.fullTimeout)
+    case .wait: finish(places.count, &run) { _ in .withheld(sent.audience()) }
+    case .fail, .drop:
+      // The places of those that were taken are off already.
+      if let place = run.places.popFirst() {
+        report(place, Delivery(group: group, outcome: .withheld(sent.audience(at: sent.taken))))
       }
     }
-    guard isUnderstood else { throw .unexpectedReply(address) }
-    return wide
+    return true
   }
 
   private func sendCall(
-    _ group: GroupName, member: [UInt8], _ policy: SendPolicy, mode: String
+    _ group: GroupName, _ messages: [GroupMessage], _ policy: SendPolicy
   ) -> ScriptCall {
-    ScriptCall(
-      keys: [.text(configuration.groupKey(group))],
-      [
-        .text(configuration.prefix), .bytes(member), "\(configuration.expiry)",
-        "\(configuration.memberLife)", "\(configuration.capacity)", "\(policy.require)",
-        .text(mode),
-      ])
+    var keys: [RedisCommand.Argument] = [.text(configuration.groupKey(group))]
+    if let id = messages.first?.once {
+      keys.append(.text(configuration.onceKey(id, group: group)))
+    }
+    let givenUp = patience.givenUp[group] ?? []
+    var arguments: [RedisCommand.Argument] = [
+      .text(configuration.prefix), "\(configuration.expiry)", "\(configuration.memberLife)",
+      "\(configuration.capacity)", "\(policy.require)", .text(policy.whenFull.rawValue),
+      "\(policy.onceLife)", policy.namesQueues ? "1" : "", "\(givenUp.count)",
+    ]
+    arguments += givenUp.map { .text($0) }
+    for message in messages { arguments.append(.bytes(prefixes.next() + message.head)) }
+    return ScriptCall(keys: keys, arguments)
   }
 }

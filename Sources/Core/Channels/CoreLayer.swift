@@ -24,6 +24,8 @@ package final class CoreLayer {
   let shards: [RedisClient]
   let capacities: Capacities
   var prefixes: MessagePrefixes
+  /// Which full queues sends have waited for.
+  var patience = SendPatience()
   private var madeSerializer: Serializer?
 
   package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
@@ -55,9 +57,6 @@ package final class CoreLayer {
       throw ChannelsError(error)
     }
   }
-
-  /// Where the hosts are.
-  package var addresses: [RedisAddress] { shards.map(\.address) }
 
   func shard(of group: GroupName) -> RedisClient { shard(ofGroup: Array(group.text.utf8)) }
 

@@ -9,38 +9,57 @@ struct LayerScript: Sendable {
 }
 
 extension LayerScript {
-  /// A whole group send (`channels_redis/core.py group_send`): reads the group, gathers its channels by
-  /// process, adds the message once for each process, and reports.
+  /// Group sends to one group (`channels_redis/core.py group_send`): reads the group, gathers its channels
+  /// by process, adds the messages once for each process, and reports.
   ///
-  /// The reads come first. What touches a queue goes through `try`: its error is noted and not raised, so
-  /// that the report is exact. And the first write is a ZADD, which a replica or a server out of memory
-  /// refuses before anything has changed.
+  /// The reads come first. Of a large group the first thousand: mostly they tell that it is too wide, and
+  /// Lua takes longer over the names than the server. What touches a queue goes through `try`: its error is
+  /// noted and not raised, so that the report is exact. And the first write is a ZADD, which a replica or a
+  /// server out of memory refuses before anything has changed. The messages have one score; their prefixes
+  /// rise.
   ///
-  /// KEYS: the group. ARGV: prefix, head of the message, expiry, group_expiry, capacity, channels needed,
-  /// `drop`, `fail` or `check`. Returns channels, processes, full queues, queues written, the first error
-  /// or nothing, and the processes whose queue failed; `WIDE`, before any write, for a group that has more
-  /// processes than `widest`.
+  /// KEYS: the group; or also a marker, which is set where something was written, and with which nothing
+  /// is. ARGV: prefix, expiry, group_expiry, capacity, channels needed, `drop`, `fail` or `wait`, life of
+  /// the marker, whether to name the queues written, how many queues are given up, their names, and the
+  /// messages up to their lists of channels; none only asks who is there.
+  ///
+  /// Of the messages the first few are taken: as many as one script may write, and with `fail` and `wait`
+  /// as every queue has room for; `drop` gives each queue what fits. Returns channels, processes, messages
+  /// taken; of each queue without room for all of them its name, its room, and how its oldest message
+  /// begins; the first error or nothing, the processes whose queue failed, the score, the queues written.
+  /// `WIDE`, before any write, for a group of more processes than `widest`; `TAKEN` where the marker was
+  /// there.
   static let send = LayerScript(
     text: """
-      local group, prefix, head, expiry, group_expiry, capacity, need, mode = KEYS[1], unpack(ARGV)
+      local group, prefix, expiry, group_expiry, capacity, need, mode = KEYS[1], unpack(ARGV, 1, 6)
+      if KEYS[2] and redis.call('EXISTS', KEYS[2]) == 1 then
+        return redis.status_reply('TAKEN')
+      end
       local time = redis.call('TIME')
       local now = time[1] + time[2] / 1000000
       local stale, gone = time[1] - expiry, time[1] - group_expiry
-      local members = redis.call('ZRANGEBYSCORE', group, '(' .. gone, '+inf')
-      local queues, channels, full, written, failed, fault = {}, {}, 0, 0, {}, ''
+      local queues, channels, failed, fault = {}, {}, {}, ''
       local find, sub = string.find, string.sub
-      for i = 1, #members do
-        local member = members[i]
-        local queue = sub(member, 1, find(member, '!', 1, true) or -1)
-        local list = channels[queue]
-        if not list then
-          list = {}
-          channels[queue] = list
-          queues[#queues + 1] = queue
+      local total = 0
+      for _, limit in ipairs({1001, -1}) do
+        local page = redis.call('ZRANGEBYSCORE', group, '(' .. gone, '+inf', 'LIMIT', total, limit)
+        for i = 1, #page do
+          local member = page[i]
+          local queue = sub(member, 1, find(member, '!', 1, true) or -1)
+          local list = channels[queue]
+          if not list then
+            list = {}
+            channels[queue] = list
+            queues[#queues + 1] = queue
+          end
+          list[#list + 1] = member
         end
-        list[#list + 1] = member
         if #queues > 1000 then
           return redis.status_reply('WIDE')
+        end
+        total = total + #page
+        if #page < limit then
+          break
         end
       end
       local function try(...)
@@ -52,33 +71,60 @@ extension LayerScript {
           fault = reply.err
         end
       end
+      local first = 10 + ARGV[9]
+      local count = math.min(#ARGV - first + 1, math.max(1, math.floor(2000 / math.max(1, #queues))))
+      local room, full, skipped = {}, {}, {}
+      for i = 10, first - 1 do
+        skipped[ARGV[i]] = true
+      end
+      local least = count
       for _, queue in ipairs(queues) do
-        local waiting = try('ZCOUNT', prefix .. queue, '(' .. stale, '+inf')
+        local waiting = skipped[queue] and capacity or try('ZCOUNT', prefix .. queue, '(' .. stale, '+inf')
         if not waiting then
-          channels[queue] = nil
           failed[#failed + 1] = queue
-        elseif waiting >= tonumber(capacity) then
-          channels[queue] = nil
-          full = full + 1
+        else
+          local left = math.max(0, capacity - waiting)
+          room[queue] = left
+          if left < math.max(1, count) then
+            local oldest = not skipped[queue] and try('ZRANGE', prefix .. queue, 0, 0) or {}
+            full[#full + 1] = queue
+            full[#full + 1] = left
+            full[#full + 1] = sub(oldest[1] or '', 1, 16)
+            if mode == 'fail' or mode == 'wait' and not skipped[queue] and sub(queue, 1, 9) ~= 'turboctl.' then
+              least = math.min(least, left)
+            end
+          end
         end
       end
-      if mode == 'check' or #members < tonumber(need) or mode == 'fail' and full > 0 then
-        return {#members, #queues, full, 0, fault, failed}
+      if total < tonumber(need) then
+        least = 0
       end
+      local written = {}
       for _, queue in ipairs(queues) do
-        local key, list = prefix .. queue, channels[queue]
-        if list and try('ZADD', key, now, head .. cmsgpack.pack(list)) then
-          try('ZREMRANGEBYSCORE', key, 0, stale)
-          try('EXPIRE', key, expiry)
-          written = written + 1
-        elseif list then
-          failed[#failed + 1] = queue
+        local fitting = math.min(least, room[queue] or 0)
+        if fitting > 0 then
+          local key, list, entries = prefix .. queue, cmsgpack.pack(channels[queue]), {}
+          for i = 0, fitting - 1 do
+            entries[2 * i + 1], entries[2 * i + 2] = now, ARGV[first + i] .. list
+          end
+          if try('ZADD', key, unpack(entries)) then
+            try('ZREMRANGEBYSCORE', key, 0, stale)
+            try('EXPIRE', key, expiry)
+            written[#written + 1] = queue
+          else
+            failed[#failed + 1] = queue
+          end
         end
       end
-      try('ZREMRANGEBYSCORE', group, 0, gone)
-      return {#members, #queues, full, written, fault, failed}
+      if least > 0 then
+        try('ZREMRANGEBYSCORE', group, 0, gone)
+        if KEYS[2] and #written > 0 then
+          try('SET', KEYS[2], 1, 'EX', ARGV[7])
+        end
+      end
+      return {total, #queues, least, full, fault, failed, string.format('%.17g', now), ARGV[8] == '1' and written or {}}
       """,
-    digest: "b20a8abee8d8acf18b0f7858df9e0dd1703f8bbe")
+    digest: "5b37c503e008c4e224e5a10dfae14095b14a07aa")
 
   /// The most processes of a group that `send` serves: more would hold the server for over 10 ms.
   static let widest = 1000

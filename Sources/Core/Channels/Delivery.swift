@@ -5,11 +5,19 @@ package struct SendPolicy: Equatable, Sendable {
     case drop
     /// One full queue, and nobody gets it.
     case fail
+    /// Nobody gets it before every queue has room; see `fullTimeout`.
+    case wait
   }
 
   package var whenFull = WhenFull.drop
   /// Channels that a group must have.
   package var require = 0
+  /// Seconds after which a full queue that nobody takes anything from is waited for no longer.
+  package var fullTimeout = 10.0
+  /// Seconds for which a message's marker keeps it from being sent again (`GroupMessage.once`).
+  package var onceLife = 3600
+  /// Whether deliveries tell the queues that took the message.
+  package var namesQueues = false
 
   package init() {}
 
@@ -21,12 +29,31 @@ package struct SendPolicy: Equatable, Sendable {
 
 /// Who a message to a group reaches, as counted on the server.
 package struct Audience: Equatable, Sendable {
-  /// Live members of the group.
+  /// What the layer can count.
+  package enum Unit: Sendable {
+    case channels
+    /// Connections of the pub/sub layer; how many channels are behind each, nobody can tell.
+    case receivers
+  }
+
+  package var unit = Unit.channels
+  /// Live members of the group, or receivers.
   package var channels: Int
-  /// Processes that those live in: one queue each.
+  /// Processes that those live in: one queue each; a receiver is one.
   package var processes: Int
   /// Processes whose queue is at capacity.
   package var overCapacity: Int
+
+  package init(channels: Int, processes: Int, overCapacity: Int) {
+    self.channels = channels
+    self.processes = processes
+    self.overCapacity = overCapacity
+  }
+
+  package init(receivers: Int) {
+    self.init(channels: receivers, processes: receivers, overCapacity: 0)
+    unit = .receivers
+  }
 }
 
 /// What came of one group's message.
@@ -39,6 +66,8 @@ package struct Delivery: Equatable, Sendable {
     /// Some queues took it (`written`); those of the `failed` processes did not, the first with the
     /// fault, or may have, where that is uncertain.
     case partial(Audience, written: Int, failed: [String], fault: ChannelsError)
+    /// Its marker was there: it had been sent before.
+    case duplicate
     /// No queue took it, or none that we know of, where the fault is uncertain.
     case failed(ChannelsError)
   }
@@ -56,42 +85,7 @@ package struct Delivery: Equatable, Sendable {
     switch outcome {
     case .delivered(let audience, _): audience.processes > audience.overCapacity
     case .partial: true
-    case .withheld, .failed: false
+    case .withheld, .duplicate, .failed: false
     }
-  }
-}
-
-extension Delivery {
-  /// Reads what the script of a group send returns.
-  init?(group: GroupName, reply: Reply, policy: SendPolicy, from address: RedisAddress) {
-    self.group = group
-    if case .error(let error) = reply {
-      outcome = .failed(.refused(address, error))
-      return
-    }
-    guard let fields = reply.array, let audience = Audience(fields),
-      let written = fields[3].integer
-    else { return nil }
-    let fault = fields[4].text.flatMap { $0.isEmpty ? nil : ServerError($0) }
-    let failed = (fields[5].array ?? []).compactMap(\.text)
-    if !policy.allows(audience) {
-      outcome = .withheld(audience)
-    } else if let fault, written == 0, !failed.isEmpty || audience.processes == 0 {
-      outcome = .failed(.refused(address, fault))
-    } else if let fault, !failed.isEmpty {
-      outcome = .partial(
-        audience, written: written, failed: failed, fault: .refused(address, fault))
-    } else {
-      outcome = .delivered(audience, fault: fault)
-    }
-  }
-}
-
-extension Audience {
-  init?(_ fields: [Reply]) {
-    guard fields.count == 6, let channels = fields[0].integer,
-      let processes = fields[1].integer, let overCapacity = fields[2].integer
-    else { return nil }
-    self.init(channels: channels, processes: processes, overCapacity: overCapacity)
   }
 }

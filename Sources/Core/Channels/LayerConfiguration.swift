@@ -49,6 +49,23 @@ package struct LayerConfiguration: Equatable, Sendable {
 
   package init() {}
 
+  /// The marker of a message that was sent to a group.
+  func onceKey(_ id: String, group: GroupName) -> String { "\(prefix):once:\(group.text):\(id)" }
+
+  /// The pub/sub channel of a group (`channels_redis/pubsub.py _get_group_channel_name`).
+  package func groupChannel(_ group: GroupName) -> String { groupChannels + group.text }
+
+  /// What the names of groups' pub/sub channels begin with.
+  var groupChannels: String { "\(prefix)__group__" }
+
+  /// Whether the site's pub/sub layer decrypts; before 4.2.1 it took the keys and did not use them.
+  package var encryptsPubSub: Bool {
+    guard !encryptionKeys.isEmpty else { return false }
+    guard let layerVersion else { return true }
+    let numbers = layerVersion.split(separator: ".").map { Int($0.prefix { $0.isNumber }) ?? 0 }
+    return !numbers.lexicographicallyPrecedes([4, 2, 1])
+  }
+
   package func groupKey(_ group: GroupName) -> String { "\(prefix):group:\(group.text)" }
 
   /// The queue of a channel's process: named by the part up to and including `!`, or the whole

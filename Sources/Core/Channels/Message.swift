@@ -43,6 +43,8 @@ package struct GroupMessage: Sendable {
   package let message: Message
   /// See `Message.head`.
   let head: [UInt8]
+  /// Names the message, so that it goes to its group once (`SendPolicy.onceLife`).
+  package var once: String?
 
   package init(
     _ message: Message, to group: GroupName, as format: LayerConfiguration.SerializerFormat

@@ -6,8 +6,8 @@ struct MissingHosts {
   private let deadline: Deadline
   private var hosts: [(host: RedisClient, fault: ChannelsError)] = []
 
-  init(of layer: CoreLayer, _ deadline: Deadline) {
-    count = layer.shards.count
+  init(of layer: some ChannelLayer, _ deadline: Deadline) {
+    count = layer.servers.count
     self.deadline = deadline
   }
 

@@ -17,17 +17,14 @@ package enum PrivateGroup {
   private static func roundTrip(
     through layer: CoreLayer, on shard: Int, _ deadline: Deadline
   ) throws(ChannelsError) -> Double? {
-    let name = name(on: shard, of: layer)
-    guard let group = try? GroupName(name),
-      let message = try? Message(.object(["type": .string("turboctl.ping"), "id": .string(name)])),
-      let outgoing = try? GroupMessage(message, to: group, as: layer.configuration.serializer)
-    else { return nil }
+    let outgoing = message(for: layer.configuration) { layer.index(of: Array($0.utf8)) == shard }
+    guard let outgoing else { return nil }
     // Should we die in here, the group is gone after the lease.
     var membership = Membership(lease: 10)
     while layer.index(of: Array(membership.queue.utf8)) != shard {
       membership = Membership(lease: 10)
     }
-    try membership.join([group], layer, deadline: deadline)
+    try membership.join([outgoing.group], layer, deadline: deadline)
     let elapsed: Double?
     do {
       elapsed = try time(outgoing, to: membership.queue, through: layer, deadline)
@@ -39,12 +36,18 @@ package enum PrivateGroup {
     return elapsed
   }
 
-  /// A name that stands for a group on that host.
-  private static func name(on shard: Int, of layer: CoreLayer) -> String {
-    while true {
-      let name = "\(Membership.processPrefix)ping.\(Membership.randomHex())"
-      if layer.index(of: Array(name.utf8)) == shard { return name }
-    }
+  /// A message to such a group, by a name that lives on the host that is meant.
+  static func message(
+    for configuration: LayerConfiguration, isMeant: (String) -> Bool
+  ) -> GroupMessage? {
+    var name = ""
+    repeat {
+      name = "\(Membership.processPrefix)ping.\(Membership.randomHex())"
+    } while !isMeant(name)
+    guard let group = try? GroupName(name),
+      let message = try? Message(.object(["type": .string("turboctl.ping"), "id": .string(name)]))
+    else { return nil }
+    return try? GroupMessage(message, to: group, as: configuration.serializer)
   }
 
   private static func time(
@@ -53,7 +56,7 @@ package enum PrivateGroup {
   ) throws(ChannelsError) -> Double? {
     let start = Deadline.monotonic()
     var outcome: Delivery.Outcome?
-    try layer.send([outgoing], policy: SendPolicy(), deadline: deadline) { outcome = $0.outcome }
+    try layer.send([outgoing], policy: SendPolicy(), deadline: deadline) { outcome = $1.outcome }
     if case .failed(let fault) = outcome { throw fault }
     let received = try layer.take(from: queue, limit: 1, waiting: 5, deadline: deadline)
     let elapsed = Deadline.monotonic() - start

@@ -33,4 +33,11 @@ package struct ReceivedMessage: Equatable, Sendable {
     self.fields = fields
     time = score
   }
+
+  /// Takes over what a pub/sub layer has read.
+  init(_ fields: Object, channel: String, time: Double) {
+    self.fields = fields
+    channels = [channel]
+    self.time = time
+  }
 }

@@ -26,10 +26,11 @@ extension RedisClient {
 
   /// The same, a reply at a time: for those that together would take much memory.
   func ask(
-    _ commands: [RedisCommand], _ deadline: Deadline, received: (Int, Reply) -> Void
+    _ commands: [RedisCommand], _ deadline: Deadline, written: () -> Void = {},
+    received: (Int, Reply) -> Void
   ) throws(ChannelsError) {
     do {
-      try pipeline(commands, deadline: deadline, received: received)
+      try pipeline(commands, deadline: deadline, written: written, received: received)
     } catch {
       throw ChannelsError(error)
     }
@@ -38,10 +39,11 @@ extension RedisClient {
   /// Runs a script for each call: by its digest, and those that the server did not know by its text.
   func evaluate(
     _ script: LayerScript, _ calls: [ScriptCall], _ deadline: Deadline,
-    received: (Int, Reply) -> Void
+    written: () -> Void = {}, received: (Int, Reply) -> Void
   ) throws(ChannelsError) {
     var unknown: [Int] = []
-    try ask(calls.map { $0.command("EVALSHA", script.digest) }, deadline) { place, reply in
+    let commands = calls.map { $0.command("EVALSHA", script.digest) }
+    try ask(commands, deadline, written: written) { place, reply in
       if case .error(let error) = reply, error.code == "NOSCRIPT" {
         unknown.append(place)
       } else {
@@ -52,6 +54,11 @@ extension RedisClient {
     try ask(unknown.map { calls[$0].command("EVAL", script.text) }, deadline) {
       received(unknown[$0], $1)
     }
+  }
+
+  /// Waits so many seconds, or until what interrupts every wait does.
+  func wait(_ seconds: Double) throws(ChannelsError) {
+    guard Watched.wait(for: watched, seconds: seconds) == nil else { throw .interrupted }
   }
 
   /// Members with their scores, as ZRANGE and ZPOPMIN give them.

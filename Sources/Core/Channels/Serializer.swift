@@ -5,14 +5,22 @@ package struct Serializer {
   let prefixLength: Int
   /// Nil: plain text.
   let fernet: Fernet?
-  /// Seconds for which a token is read.
-  private let tokenLife: Int
+  /// Seconds for which a token is read; nil: for ever.
+  private let tokenLife: Int?
 
   package init(_ configuration: LayerConfiguration) throws(FernetError) {
     format = configuration.serializer
-    prefixLength = configuration.randomPrefixLength
-    fernet = try Fernet(secrets: configuration.encryptionKeys)
-    tokenLife = configuration.expiry + 10
+    switch configuration.backend {
+    case .core:
+      prefixLength = configuration.randomPrefixLength
+      fernet = try Fernet(secrets: configuration.encryptionKeys)
+      tokenLife = configuration.expiry + 10
+    case .pubsub:
+      prefixLength = 0
+      fernet = try Fernet(
+        secrets: configuration.encryptsPubSub ? configuration.encryptionKeys : [])
+      tokenLife = nil
+    }
   }
 
   /// What is the same for all queues of a group, and what is one queue's own: together its member.
@@ -26,6 +34,24 @@ package struct Serializer {
     let list = Self.list(channels, as: format)
     guard let fernet else { return (prefix + head, list) }
     return (prefix, try fernet.encrypt(head + list, now: Int(now)))
+  }
+
+  /// A whole message, as a pub/sub layer publishes it (`channels_redis/serializers.py serialize`).
+  func body(of fields: Object, now: Double) throws(ChannelsError) -> [UInt8] {
+    var body: [UInt8]
+    do {
+      body =
+        format == .json
+        ? Array(Value.object(fields).pythonJSON.utf8) : try MessagePackWriter.write(.object(fields))
+    } catch {
+      throw .unsendable(.encoding(error))
+    }
+    do {
+      if let fernet { body = try fernet.encrypt(body, now: Int(now)) }
+    } catch {
+      throw .encryption(error)
+    }
+    return body
   }
 
   /// The value of a queue's member, without what stands before it.

@@ -14,6 +14,8 @@ package struct RedisAddress: Equatable, Sendable {
   package var connectTimeout: Double?
   /// Nil: plain text.
   package var tls: TLSOptions?
+  /// What sentinels call the master that is here; nil: nobody was asked.
+  package var masterName: String?
 
   package init(endpoint: Endpoint) {
     self.endpoint = endpoint
@@ -23,7 +25,7 @@ package struct RedisAddress: Equatable, Sendable {
 extension RedisAddress: CustomStringConvertible {
   /// The address as people name it in a message; never with a user or a password.
   package var description: String {
-    let place = "\(endpoint)"
+    let place = masterName.map { "master \($0) at \(endpoint)" } ?? "\(endpoint)"
     return database == 0 ? place : "\(place) db \(database)"
   }
 }

@@ -11,23 +11,28 @@ package final class RedisClient {
     package var connected: ((RedisAddress, Double) -> Void)?
 
     package init() {}
+
+    /// Seconds, what was asked for first.
+    func connectTimeout(of address: RedisAddress) -> Double {
+      connectTimeout ?? address.connectTimeout ?? 5
+    }
   }
 
   package let host: RedisHost
+  /// Where the last connection led to; before the first, and while no master is known, whom to ask.
+  package private(set) var address: RedisAddress
   private let settings: Settings
+  private var masterSearch: MasterSearch?
   private var connection: RedisConnection?
 
   package init(_ host: RedisHost, _ settings: Settings = Settings()) {
     self.host = host
     self.settings = settings
-  }
-
-  /// Where the last connection led to; before the first, and for a master that is not known, whom to ask.
-  package var address: RedisAddress {
-    if let address = connection?.address { return address }
     switch host {
-    case .server(let address): return address
-    case .sentinel(let host): return host.sentinels.first ?? host.login
+    case .server(let address): self.address = address
+    case .sentinel(let host):
+      address = host.sentinels.first ?? host.login
+      masterSearch = MasterSearch(host, settings)
     }
   }
 
@@ -35,32 +40,78 @@ package final class RedisClient {
   package func connect(_ deadline: Deadline) throws(RedisError) {
     guard connection == nil else { return }
     let start = Deadline.monotonic()
-    let address = try resolve(deadline)
-    connection = try RedisConnection.open(
-      address, connectTimeout: settings.connectTimeout ?? address.connectTimeout ?? 5,
-      deadline: deadline, watched: settings.watched, trace: settings.trace)
+    let opened = try open(deadline)
+    address = opened.address
+    connection = consume opened
     settings.connected?(address, Deadline.monotonic() - start)
+  }
+
+  /// Lets go of the connection: the next command makes a new one, and asks the sentinels again.
+  package func disconnect() { connection = nil }
+
+  /// Lets go of a connection that the server has ended: a command over it would be lost, or seem so.
+  package func disconnectIfClosed() {
+    if connection?.isClosed == true { disconnect() }
   }
 
   /// Sends commands in one write and hands over a reply for each, errors among them as values.
   ///
-  /// A connection that failed is closed: replies that come late must not be taken for those of later commands.
+  /// A connection that failed is closed: replies that come late must not be taken for those of later
+  /// commands. One to a server that turned out to be a replica is closed too.
+  ///
+  /// - Parameter written: is called when all have left and no reply was read yet.
   package func pipeline(
-    _ commands: [RedisCommand], deadline: Deadline, received: (Int, Reply) -> Void
+    _ commands: [RedisCommand], deadline: Deadline, written: () -> Void = {},
+    received: (Int, Reply) -> Void
   ) throws(RedisError) {
     try connect(deadline)
+    var isReplica = false
     do {
-      try connection?.pipeline(commands, deadline: deadline, received: received)
+      try connection?.pipeline(commands, deadline: deadline, written: written) { place, reply in
+        if case .error(let error) = reply, error.code == "READONLY" { isReplica = true }
+        received(place, reply)
+      }
     } catch {
-      connection = nil
+      disconnect()
+      throw error
+    }
+    if isReplica { disconnect() }
+  }
+
+  /// Sends commands whose replies `receive` hands over: those of a subscriber come when they come.
+  package func post(_ commands: [RedisCommand], deadline: Deadline) throws(RedisError) {
+    try connect(deadline)
+    do {
+      try connection?.post(commands, deadline: deadline)
+    } catch {
+      disconnect()
       throw error
     }
   }
 
-  private func resolve(_ deadline: Deadline) throws(RedisError) -> RedisAddress {
-    switch host {
-    case .server(let address): return address
-    case .sentinel(let host): throw .connect(host.login, reason: "sentinels are not asked yet")
+  /// A reply that is there already, or nil: nothing is waited for.
+  package func receive() throws(RedisError) -> Reply? {
+    do {
+      return try connection?.receive()
+    } catch {
+      disconnect()
+      throw error
     }
+  }
+
+  /// Becomes readable when there is something for `receive`; nil while there is no connection.
+  package var descriptor: Int32? { connection?.descriptor }
+
+  /// Another connection to the same host, once it is needed.
+  package func another() -> RedisClient { RedisClient(host, settings) }
+
+  /// What interrupts every wait.
+  package var watched: [Watched] { settings.watched }
+
+  private func open(_ deadline: Deadline) throws(RedisError) -> RedisConnection {
+    if let connection = try masterSearch?.connect(deadline) { return connection }
+    return try RedisConnection.open(
+      address, connectTimeout: settings.connectTimeout(of: address), deadline: deadline,
+      watched: settings.watched, trace: settings.trace)
   }
 }

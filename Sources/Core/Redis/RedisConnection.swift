@@ -9,7 +9,8 @@ import Glibc
 @safe package struct RedisConnection: ~Copyable {
   package let address: RedisAddress
   private let context: UnsafeMutablePointer<redisContext>
-  private let descriptor: Int32
+  /// Becomes readable when there is something for `receive`.
+  package let descriptor: Int32
   private var transport: Transport
   /// Whether the server has ever said anything.
   private var hasAnswered = false
@@ -63,10 +64,20 @@ import Glibc
 
   /// Sends commands in one write and returns a reply for each, errors among them as values.
   ///
-  /// - Parameter received: is called with each reply's place as it comes.
+  /// - Parameters:
+  ///   - written: is called when all have left and no reply was read yet.
+  ///   - received: is called with each reply's place as it comes.
   package mutating func pipeline(
-    _ commands: [RedisCommand], deadline: Deadline, received: (Int, Reply) -> Void
+    _ commands: [RedisCommand], deadline: Deadline, written: () -> Void = {},
+    received: (Int, Reply) -> Void
   ) throws(RedisError) {
+    try post(commands, deadline: deadline)
+    written()
+    for place in commands.indices { received(place, try read(deadline)) }
+  }
+
+  /// Sends commands in one write; their replies are for `receive`.
+  package func post(_ commands: [RedisCommand], deadline: Deadline) throws(RedisError) {
     guard !deadline.hasPassed else {
       throw .timedOut(address, seconds: deadline.seconds ?? 0, written: false)
     }
@@ -76,7 +87,13 @@ import Glibc
       command.append(to: &request)
     }
     try write(request, deadline)
-    for place in commands.indices { received(place, try read(deadline)) }
+  }
+
+  /// Whether the server has ended the connection while nothing was asked.
+  var isClosed: Bool {
+    var byte: UInt8 = 0
+    let count = unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+    return count == 0 || count < 0 && errno != EAGAIN && errno != EINTR
   }
 
   /// Sends one command and returns its reply, an error reply as a value.
@@ -146,31 +163,6 @@ extension RedisConnection {
     }
   }
 
-  /// AUTH and SELECT are answered before anything else is written, or a write could land in db 0.
-  private mutating func logIn(_ deadline: Deadline) throws(RedisError) {
-    var commands: [RedisCommand] = []
-    // A user without a password is one that needs none (`nopass`).
-    if let username = address.username {
-      commands.append(RedisCommand("AUTH", .text(username), .text(address.password ?? "")))
-    } else if let password = address.password {
-      commands.append(RedisCommand("AUTH", .text(password)))
-    }
-    if let name = address.clientName {
-      commands.append(RedisCommand("CLIENT", "SETNAME", .text(name)))
-    }
-    if address.database != 0 { commands.append(RedisCommand("SELECT", "\(address.database)")) }
-    guard !commands.isEmpty else { return }
-    var refusal: ServerError?
-    do {
-      try pipeline(commands, deadline: deadline) { _, reply in
-        if case .error(let error) = reply { refusal = refusal ?? error }
-      }
-    } catch {
-      throw error.beforeAnyCommand
-    }
-    if let refusal { throw .refused(address, refusal) }
-  }
-
   private func write(_ request: [UInt8], _ deadline: Deadline) throws(RedisError) {
     var written = 0
     while written < request.count {
@@ -190,17 +182,31 @@ extension RedisConnection {
   private mutating func read(_ deadline: Deadline) throws(RedisError) -> Reply {
     while true {
       if let reply = try parse() { return reply }
-      switch unsafe chunk.withUnsafeMutableBytes({ unsafe transport.read(into: $0) }) {
-      case .done(let count): try feed(count)
-      case .blocked(let event): try wait(for: event, deadline, written: true)
-      case .closed: throw .lost(address, reason: Self.closed, written: true)
-      case .failed(let reason):
-        throw hasAnswered
-          ? .lost(address, reason: reason, written: true)
-          : .unanswered(address, reason: reason, written: true)
-      case .refused(let fault): throw .tls(address, fault)
-      }
+      if let event = try fill() { try wait(for: event, deadline, written: true) }
     }
+  }
+
+  /// A reply that is there already, or nil: nothing is waited for.
+  package mutating func receive() throws(RedisError) -> Reply? {
+    while true {
+      if let reply = try parse() { return reply }
+      if try fill() != nil { return nil }
+    }
+  }
+
+  /// Reads what there is, or returns what to wait for.
+  private mutating func fill() throws(RedisError) -> Int32? {
+    switch unsafe chunk.withUnsafeMutableBytes({ unsafe transport.read(into: $0) }) {
+    case .done(let count): try feed(count)
+    case .blocked(let event): return event
+    case .closed: throw .lost(address, reason: Self.closed, written: true)
+    case .failed(let reason):
+      throw hasAnswered
+        ? .lost(address, reason: reason, written: true)
+        : .unanswered(address, reason: reason, written: true)
+    case .refused(let fault): throw .tls(address, fault)
+    }
+    return nil
   }
 
   /// Hands the first bytes of `chunk` to the parser.
@@ -278,19 +284,5 @@ extension RedisConnection {
   private static func readable(_ reason: String, after seconds: Double) -> String {
     let isTimeout = reason == "Operation now in progress" || reason.contains("timed out")
     return isTimeout ? "no answer within \(seconds) s" : reason
-  }
-}
-
-extension RedisError {
-  /// The same fault where only the login had been written.
-  fileprivate var beforeAnyCommand: RedisError {
-    switch self {
-    case .timedOut(let address, let seconds, _):
-      .timedOut(address, seconds: seconds, written: false)
-    case .lost(let address, let reason, _): .lost(address, reason: reason, written: false)
-    case .unanswered(let address, let reason, _):
-      .unanswered(address, reason: reason, written: false)
-    default: self
-    }
   }
 }

@@ -36,7 +36,12 @@ final class BatchMaker {
     switch form {
     case .object:
       if line.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) { return [] }
-      return try messages(object(line))
+      let line = try object(line)
+      var made = try messages(line)
+      if let once = line.once {
+        for place in made.indices { made[place].once = once }
+      }
+      return made
     case .content(let isHTML): return try messages(content: line, isHTML: isHTML)
     }
   }

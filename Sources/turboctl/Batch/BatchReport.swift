@@ -8,6 +8,8 @@ struct BatchReport {
     var bytes = 0
     /// Messages times the processes that dropped them.
     var overCapacity = 0
+    /// Nothing is at capacity where nothing is queued: the pub/sub layer.
+    var hasQueues = true
     /// Messages that nobody listened to.
     var unheard = 0
   }
@@ -36,6 +38,10 @@ struct BatchReport {
   private(set) var groups: [GroupName: Total] = [:]
   /// In the order they were met.
   private(set) var order: [GroupName] = []
+  /// Messages that had been sent before.
+  private(set) var duplicates = 0
+  /// Lines that were sent although one before them was not: to other groups.
+  var ahead = Lines()
   /// Lines that no message could be made of.
   var bad = Lines()
   /// Lines that the policy held back.
@@ -53,6 +59,7 @@ struct BatchReport {
   mutating func add(_ delivery: Delivery, line: Int, bytes: Int) {
     switch delivery.outcome {
     case .withheld: withheld.add(line)
+    case .duplicate: duplicates += 1
     case .failed: refusal = refusal ?? delivery
     case .delivered(let audience, _):
       add(audience, delivery.group, bytes)
@@ -94,12 +101,14 @@ extension BatchReport.Total {
     messages += 1
     bytes += size
     overCapacity += audience.overCapacity
+    hasQueues = audience.unit == .channels
     if audience.channels == 0 { unheard += 1 }
   }
 
   var text: String {
     let unheard = unheard > 0 ? ", \(unheard) without subscribers" : ""
-    return "\(counted(messages, "message", "messages")), \(overCapacity) over capacity"
-      + "\(unheard), \(counted(bytes, "byte", "bytes"))"
+    let full = hasQueues ? ", \(overCapacity) over capacity" : ""
+    return
+      "\(counted(messages, "message", "messages"))\(full)\(unheard), \(counted(bytes, "byte", "bytes"))"
   }
 }

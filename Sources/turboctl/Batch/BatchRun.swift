@@ -8,7 +8,7 @@ struct BatchRun {
   let maker: BatchMaker
   let reader: LineReader
   private let hosts: [RedisHost]
-  private let layer: CoreLayer
+  private let layer: any ChannelLayer
   let console: Console
   private let progress: Progress?
   private let start = Deadline.monotonic()
@@ -30,19 +30,30 @@ struct BatchRun {
     self.maker = maker
     self.reader = reader
     self.hosts = hosts
-    layer = command.global.open(hosts, console, watched: [.readable(Signals.descriptor)])
+    layer = command.global.openLayer(hosts, console, watched: [.readable(Signals.descriptor)])
     self.console = console
     deadline = Deadline(seconds: command.global.timeout)
     progress = Progress(console, isQuiet: command.global.isQuiet)
   }
 
+  /// Messages that go out together, each with the number of its line.
+  private struct Window {
+    var messages: [GroupMessage] = []
+    var lines: [Int] = []
+    /// A bad line after them that ends the batch.
+    var fault: CommandError?
+    /// The last line that was read.
+    var last = 0
+  }
+
   mutating func run() throws(CommandError) -> ExitCode {
     do throws(CommandError) {
-      while true {
-        let lines = try nextLines()
-        if lines.isEmpty { break }
-        try send(lines)
+      var window = try next(waiting: true)
+      while let current = window {
+        window = try send(current)
+        if let fault = current.fault { throw fault }
         progress?.show(report.all.messages, part: part)
+        if window == nil { window = try next(waiting: true) }
       }
     } catch {
       progress?.hide()
@@ -58,10 +69,35 @@ struct BatchRun {
     reader.size.map { Double(reader.position) / Double(max($0, 1)) }
   }
 
-  private func nextLines() throws(CommandError) -> [LineReader.Line] {
+  /// Reads lines and makes their messages; nil at the end, or where no line has come and nobody waits.
+  private mutating func next(waiting: Bool) throws(CommandError) -> Window? {
+    let lines = try readLines(waiting: waiting)
+    guard let last = lines.last else { return nil }
+    var window = Window(last: last.number)
+    for line in lines where line.number >= options.firstLine {
+      do throws(CommandError) {
+        let made = try maker.messages(line.bytes)
+        window.messages += made
+        for _ in made { window.lines.append(line.number) }
+      } catch {
+        let fault = CommandError.line(origin: reader.origin, line.number, error)
+        guard options.goesOn else {
+          window.fault = fault
+          window.last = line.number - 1
+          break
+        }
+        report.bad.add(line.number)
+        progress?.hide()
+        console.note(Failure(fault).line)
+      }
+    }
+    return window
+  }
+
+  private func readLines(waiting: Bool) throws(CommandError) -> [LineReader.Line] {
     do throws(SystemError) {
       return try reader.lines(
-        limit: window, budget: Self.budget, waiting: true,
+        limit: limit, budget: Self.budget, waiting: waiting,
         watched: [.readable(Signals.descriptor)])
     } catch {
       switch error {
@@ -76,69 +112,76 @@ struct BatchRun {
   }
 
   /// With a rate, no more than a tenth of a second's lines at once.
-  private var window: Int {
+  private var limit: Int {
     options.rate.map { max(1, min(Self.window, Int($0 / 10))) } ?? Self.window
   }
 
-  private mutating func send(_ lines: [LineReader.Line]) throws(CommandError) {
-    var messages: [GroupMessage] = []
-    var places: [Int] = []
-    for line in lines where line.number >= options.firstLine {
-      do throws(CommandError) {
-        let made = try maker.messages(line.bytes)
-        messages += made
-        places += made.map { _ in line.number }
-      } catch {
-        let fault = CommandError.line(origin: reader.origin, line.number, error)
-        guard options.goesOn else {
-          try send(messages, places)
-          throw fault
-        }
-        report.bad.add(line.number)
-        progress?.hide()
-        console.note(Failure(fault).line)
-      }
+  /// Sends a window, and makes the next one while the server works.
+  ///
+  /// - Returns: the next one, where it was there already.
+  private mutating func send(_ window: Window) throws(CommandError) -> Window? {
+    if window.messages.isEmpty {
+      report.lastLine = window.last
+      return nil
     }
-    try send(messages, places)
-    report.lastLine = lines.last?.number ?? report.lastLine
-  }
-
-  private mutating func send(
-    _ messages: [GroupMessage], _ lines: [Int]
-  ) throws(CommandError) {
-    guard !messages.isEmpty else { return }
-    try pace(messages.count)
+    try pace(window.messages.count)
     if command.isDryRun {
-      return try command.printPlan(messages, hosts, console, deadline)
+      try command.printPlan(window.messages, hosts, console, deadline)
+      return nil
     }
     let begin = Deadline.monotonic()
-    var output: [UInt8] = []
-    var answered = 0
+    var answers = [(delivery: Delivery, elapsed: Double)?](
+      repeating: nil, count: window.messages.count)
+    var following: Window?
     var failure: CommandError?
+    var isUncertain = false
     do throws(ChannelsError) {
-      try layer.send(messages, policy: command.policy, deadline: deadline) { delivery in
-        let size = messages[answered].size(command.global.envelope)
-        report.add(delivery, line: lines[answered], bytes: size)
-        if command.global.isJSON {
-          let elapsed = Deadline.monotonic() - begin
-          append(delivery, line: lines[answered], size, elapsed, to: &output)
-        }
-        answered += 1
-      }
+      try layer.sendAcrossFailovers(
+        window.messages, policy: command.policy, deadline: deadline,
+        meanwhile: {
+          do throws(CommandError) {
+            if window.fault == nil { following = try next(waiting: false) }
+          } catch {
+            failure = error
+          }
+        },
+        report: { answers[$0] = ($1, Deadline.monotonic() - begin) })
     } catch {
       failure = .layer(error, delivered: [])
-      if error.isUncertain || error == .interrupted, answered < lines.count {
-        report.uncertain = lines[answered]...lines[lines.count - 1]
-      }
+      isUncertain = error.isUncertain || error == .interrupted
     }
-    report.lastLine = answered < lines.count ? lines[answered] - 1 : lines[lines.count - 1]
-    try write(output)
+    try account(for: answers, of: window, isUncertain: isUncertain)
     if let failure { throw failure }
     if let refused = report.refusal, !options.goesOn,
       let undelivered = Undelivered([refused], command.policy)
     {
       throw .undelivered(undelivered)
     }
+    return following
+  }
+
+  /// Counts and prints what came of a window, in the order of its lines.
+  private mutating func account(
+    for answers: [(delivery: Delivery, elapsed: Double)?], of window: Window, isUncertain: Bool
+  ) throws(CommandError) {
+    var output: [UInt8] = []
+    var open: [Int] = []
+    for (place, answer) in answers.enumerated() {
+      let line = window.lines[place]
+      guard let (delivery, elapsed) = answer else {
+        open.append(line)
+        continue
+      }
+      let size = window.messages[place].size(command.global.envelope)
+      report.add(delivery, line: line, bytes: size)
+      if !open.isEmpty { report.ahead.add(line) }
+      if command.global.isJSON { append(delivery, line: line, size, elapsed, to: &output) }
+    }
+    report.lastLine = open.first.map { $0 - 1 } ?? window.last
+    if isUncertain, let first = open.first, let last = open.last {
+      report.uncertain = first...last
+    }
+    try write(output)
   }
 
   private func append(
@@ -178,6 +221,7 @@ struct BatchRun {
     if !command.global.isQuiet, !command.global.isJSON {
       for line in report.lines(elapsed: Deadline.monotonic() - start) { try console.print(line) }
     }
+    if isFine, !layer.givenUp.isEmpty { throw .givenUp(layer.givenUp) }
     guard isFine else { throw .batch(nil, report, origin: reader.origin) }
     return .done
   }

@@ -86,7 +86,7 @@ final class LineReader {
       guard let base = unsafe bytes.baseAddress, searched < bytes.count,
         let place = unsafe memchr(base + searched, 0x0A, bytes.count - searched)
       else { return nil }
-      return unsafe UnsafeRawPointer(place) - base
+      return UnsafeRawPointer(place) - base
     }
     searched = found ?? buffer.count
     return found

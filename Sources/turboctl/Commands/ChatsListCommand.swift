@@ -25,6 +25,8 @@ struct ChatsListCommand: Command {
       A channel is a consumer, one for each open page; a process has one queue for all its channels, so that \
       QUEUED counts what waits for them in other chats too. Members that expired are not counted, and our \
       own tails stand in a column of their own. Nothing is written, and no message is taken.
+
+      The pub/sub layer knows connections alone: those of processes that listen, and of our own tails.
       """,
     options: [sort.spec] + GroupListing.specs,
     examples: [

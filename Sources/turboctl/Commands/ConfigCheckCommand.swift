@@ -66,17 +66,16 @@ struct ConfigCheckCommand: Command {
     _ host: RedisHost, of count: Int, _ global: GlobalOptions, _ deadline: Deadline,
     _ console: Console
   ) throws(CommandError) -> Bool {
-    let layer = global.open([host], console)
+    let layer = global.openLayer([host], console)
     do {
-      let (info, keys) = try asking { () throws(ChannelsError) in
+      let (info, groups) = try asking { () throws(ChannelsError) in
         (
           try layer.servers[0].info(deadline: deadline),
-          try layer.keys(where: { _ in true }, deadline: deadline).keys.count
+          try layer.groups(matching: "*", deadline: deadline).groups.count
         )
       }
       // The groups of a site may all be on another of its hosts.
-      let isUsed = keys > 0 || count > 1
-      return try report(host, info, keys, isUsed: isUsed, global.layer, console)
+      return try report(host, info, groups, isUsed: groups > 0 || count > 1, console)
     } catch {
       guard case .layer = error else { throw error }
       try say(.error, Failure(error).line, ["host": .string("\(host)")], console)
@@ -85,28 +84,23 @@ struct ConfigCheckCommand: Command {
   }
 
   private func report(
-    _ host: RedisHost, _ info: ServerInfo, _ keys: Int, isUsed: Bool,
-    _ layer: LayerConfiguration, _ console: Console
+    _ host: RedisHost, _ info: ServerInfo, _ groups: Int, isUsed: Bool, _ console: Console
   ) throws(CommandError) -> Bool {
     let role = info.role == "slave" ? "replica" : info.role ?? "unknown role"
     let fields: Object = [
       "host": .string("\(host)"), "role": .string(role),
-      "version": info.version.map(Value.string) ?? .null, "keys": .integer(keys),
+      "version": info.version.map(Value.string) ?? .null, "groups": .integer(groups),
     ]
     let server = "\(host): \(role), Redis \(info.version ?? "of unknown version")"
-    switch (role, layer.backend, isUsed) {
-    case ("replica", _, _):
+    if role == "replica" {
       try say(.error, "\(server): it refuses every message", fields, console)
       return false
-    // Its groups are no keys.
-    case (_, .pubsub, _): try say(.good, server, fields, console)
-    case (_, .core, false):
-      let advice = "no key has the prefix \(layer.prefix): no page is connected, or it is another"
-      try say(.warning, "\(server); \(advice)", fields, console)
-    default:
-      let seen = "\(counted(keys, "key", "keys")) of prefix \(layer.prefix)"
-      try say(.good, "\(server); \(seen)", fields, console)
     }
+    let seen =
+      isUsed
+      ? counted(groups, "group", "groups")
+      : "no group: no page is connected, or the site's prefix is another"
+    try say(isUsed ? .good : .warning, "\(server); \(seen)", fields, console)
     return true
   }
 
@@ -131,7 +125,7 @@ struct ConfigCheckCommand: Command {
     summary: "Check the configuration file, then the servers that it names",
     discussion: """
       One line a finding, of the file all of them, each with its line and key. Where the file is in order, \
-      each host of the layer is asked for its role, and for keys with the layer's prefix.
+      each host of the layer is asked for its role, and for groups with the layer's prefix.
 
       Exit 2 if the file is wrong, 3 if a server cannot be reached or refuses messages.
       """,

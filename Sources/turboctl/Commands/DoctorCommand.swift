@@ -11,7 +11,7 @@ struct DoctorCommand: Command {
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     let deadline = Deadline(seconds: global.timeout ?? 30)
     let hosts = try global.hosts(console)
-    let layer = global.open(hosts, console)
+    let layer = global.openLayer(hosts, console)
     let diagnosis = try asking { () throws(ChannelsError) in
       try layer.diagnosis(deadline: deadline)
     }

@@ -14,6 +14,7 @@ struct FlushCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     global = try GlobalOptions(arguments)
+    try global.requireCoreLayer(arguments.command)
     removal = Removal(arguments, global)
     try arguments.requireAtMostOne(of: [Self.group.spec, Self.queues.spec, Self.all.spec])
     let groups = try arguments.all(Self.group)

@@ -9,6 +9,7 @@ struct GroupsDiscardCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     global = try GlobalOptions(arguments)
+    try global.requireCoreLayer(arguments.command)
     removal = Removal(arguments, global)
     group = arguments.positionals[0]
     channels = Array(arguments.positionals.dropFirst())

@@ -8,6 +8,7 @@ struct GroupsPruneCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     global = try GlobalOptions(arguments)
+    try global.requireCoreLayer(arguments.command)
     removal = Removal(arguments, global)
     groups = arguments.positionals
   }

@@ -77,7 +77,7 @@ struct PingCommand: Command {
     measured: (ServerPing) throws(CommandError) -> Void = { _ in }
   ) throws(CommandError) {
     let deadline = Deadline(seconds: global.timeout ?? 30)
-    let layer = global.open(try global.hosts(console), console)
+    let layer = global.openLayer(try global.hosts(console), console)
     let servers = layer.servers
     report.hosts = servers.count
     var missing: [ChannelsError] = []
@@ -97,7 +97,7 @@ struct PingCommand: Command {
     }
     try requireAll(missing)
     report.roundTrip = try asking { () throws(ChannelsError) in
-      try PrivateGroup.roundTrip(through: layer, deadline: deadline)
+      try layer.roundTrip(deadline: deadline)
     }
     guard report.roundTrip != nil else { throw .echo(servers[0].address) }
   }

@@ -6,6 +6,7 @@ struct QueueListCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     global = try GlobalOptions(arguments)
+    try global.requireCoreLayer(arguments.command)
   }
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {

@@ -8,6 +8,7 @@ struct QueuePeekCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     global = try GlobalOptions(arguments)
+    try global.requireCoreLayer(arguments.command)
     channel = arguments.positionals[0]
     if channel.isEmpty { throw .invalid(what: "CHANNEL", detail: "is empty") }
     limit = try arguments[Self.limit] ?? .max

@@ -9,6 +9,8 @@ struct SendCommand: Command {
   let policy: SendPolicy
   /// Seconds to wait for the channels that are required.
   private let wait: Double?
+  /// Names the message, so that a second `send` of it does nothing.
+  private let once: String?
   let maxBytes: Int
   private let isRaw: Bool
   let isDryRun: Bool
@@ -37,10 +39,12 @@ struct SendCommand: Command {
       recipients = try Recipients(arguments)
     }
     wait = try arguments[Self.wait]
-    var policy = SendPolicy()
-    policy.require = try arguments[Self.require] ?? (wait == nil ? 0 : 1)
-    policy.whenFull = try arguments[Self.whenFull].flatMap(SendPolicy.WhenFull.init) ?? .drop
-    self.policy = policy
+    once = try arguments[Self.once]
+    let isBulk = if case .batch = work { true } else { false }
+    policy = try Self.readPolicy(arguments, global.layer, isBulk: isBulk, waits: wait != nil)
+    if isBulk, once != nil {
+      throw .invalid(what: Self.once.spec.long, detail: "a line of a batch brings its own \"once\"")
+    }
     maxBytes = try arguments[Self.maxBytes] ?? Self.frameLimit
     isRaw = arguments.contains(Self.raw)
     isDryRun = arguments.contains(Self.dryRun)
@@ -58,14 +62,15 @@ struct SendCommand: Command {
     let deadline = Deadline(seconds: global.timeout ?? 30 + (wait ?? 0))
     let groups = try recipients.groups(global)
     let hosts = try global.hosts(console)
-    let messages = try GroupMessage.messages(
+    var messages = try GroupMessage.messages(
       to: groups, as: global.layer.serializer, try maker(content, console, deadline))
+    for place in messages.indices { messages[place].once = once }
     if isDryRun {
       try printPlan(messages, hosts, console, deadline)
       return .done
     }
     var start = Deadline.monotonic()
-    let layer = global.open(hosts, console)
+    let layer = global.openLayer(hosts, console)
     if wait != nil || groups.count > 1 && policy != SendPolicy() {
       start += try awaitAudience(of: groups, layer, deadline)
     }
@@ -73,19 +78,25 @@ struct SendCommand: Command {
   }
 
   private func deliver(
-    _ messages: [GroupMessage], _ layer: CoreLayer, _ deadline: Deadline,
+    _ messages: [GroupMessage], _ layer: any ChannelLayer, _ deadline: Deadline,
     since start: Double, _ console: Console
   ) throws(CommandError) -> ExitCode {
-    var deliveries: [(delivery: Delivery, elapsed: Double)] = []
-    var failure: CommandError?
+    var answers = [(delivery: Delivery, elapsed: Double)?](repeating: nil, count: messages.count)
+    var fault: ChannelsError?
     do {
-      try layer.send(messages, policy: policy, deadline: deadline) {
-        deliveries.append(($0, Deadline.monotonic() - start))
+      try layer.sendAcrossFailovers(messages, policy: policy, deadline: deadline) {
+        answers[$0] = ($1, Deadline.monotonic() - start)
       }
-      failure = Undelivered(deliveries.map(\.delivery), policy).map { .undelivered($0) }
     } catch {
+      fault = error
+    }
+    let deliveries = answers.compactMap { $0 }
+    var failure: CommandError?
+    if let fault {
       let written = deliveries.map(\.delivery).filter(\.hasWritten)
-      failure = .layer(error, delivered: written.map(\.group))
+      failure = .layer(fault, delivered: written.map(\.group))
+    } else {
+      failure = Undelivered(deliveries.map(\.delivery), policy).map { .undelivered($0) }
     }
     let report = SendReport(messages: messages, global: global)
     do {
@@ -95,6 +106,7 @@ struct SendCommand: Command {
       failure = failure ?? error
     }
     if let failure { throw failure }
+    if !layer.givenUp.isEmpty { throw .givenUp(layer.givenUp) }
     return .done
   }
 
@@ -121,7 +133,7 @@ struct SendCommand: Command {
   ///
   /// - Returns: the seconds that took, which are not the delivery's.
   private func awaitAudience(
-    of groups: [GroupName], _ layer: CoreLayer, _ deadline: Deadline
+    of groups: [GroupName], _ layer: any ChannelLayer, _ deadline: Deadline
   ) throws(CommandError) -> Double {
     let start = Deadline.monotonic()
     let patience = Deadline.min(Deadline(seconds: wait ?? 0), deadline)
@@ -193,14 +205,33 @@ struct SendCommand: Command {
     _ hosts: [RedisHost], _ console: Console, _ groups: [GroupName], _ deadline: Deadline
   ) -> [SendPlan.Receivers]? {
     do {
-      let layer = global.open(hosts, console)
+      let layer = global.openLayer(hosts, console)
       let audiences = try layer.audiences(of: groups, deadline: deadline)
-      var keys: [[String]] = []
-      for group in groups { keys.append(try layer.queueKeys(of: group, deadline: deadline)) }
-      return zip(audiences, keys).map { ($0, $1) }
+      var names: [[String]] = []
+      for group in groups { names.append(try layer.names(of: group, deadline: deadline)) }
+      return zip(audiences, names).map { ($0, $1) }
     } catch {
       return nil
     }
+  }
+
+  private static func readPolicy(
+    _ arguments: ParsedArguments, _ layer: LayerConfiguration, isBulk: Bool, waits: Bool
+  ) throws(UsageError) -> SendPolicy {
+    var policy = SendPolicy()
+    policy.require = try arguments[require] ?? (waits ? 1 : 0)
+    policy.fullTimeout = try arguments[fullTimeout] ?? policy.fullTimeout
+    policy.onceLife = try arguments[onceLife].map { Int($0.rounded(.up)) } ?? policy.onceLife
+    let asked = try arguments[whenFull].flatMap(SendPolicy.WhenFull.init)
+    if layer.backend == .pubsub {
+      for option in [whenFull.spec, fullTimeout.spec, once.spec, onceLife.spec]
+      where arguments.options.contains(where: { $0.name == option.name }) {
+        throw .invalid(what: option.long, detail: "the pub/sub layer has no queues")
+      }
+    } else {
+      policy.whenFull = asked ?? (isBulk ? .wait : .drop)
+    }
+    return policy
   }
 
   private static func readContent(_ arguments: ParsedArguments) throws(UsageError) -> Content {
@@ -232,18 +263,33 @@ extension SendCommand {
     "raw", section: "Content", summary: "Take a whole message that holds no <turbo-stream>")
   private static let require = Option.integer(
     "require", in: 0...Int.max, section: section,
-    summary: "Send nothing (exit 4) unless each group has N channels")
+    summary: "Send nothing (exit 4) unless each group has N channels",
+    details: "On the pub/sub layer: N connections that receive it.")
   private static let wait = Option.seconds(
     "wait", section: section, summary: "Wait so long for the channels that are required",
     details: "Without --require: for one channel in each group.")
   private static let whenFull = Option.choice(
     "when-full", of: SendPolicy.WhenFull.allCases.map(\.rawValue), placeholder: "WHAT",
     defaultValue: "drop", section: section,
-    summary: "drop or fail, where a process's queue is full",
+    summary: "drop, wait or fail, where a process's queue is full",
     details: """
       drop: that process does not get the message, and the report counts it; channels_redis does so \
-      silently. fail: nobody gets it, exit 4.
+      silently. wait: until there is room, the default of --batch and --each-line. fail: nobody gets it, \
+      exit 4.
       """)
+  private static let fullTimeout = Option.seconds(
+    "full-timeout", defaultValue: "10", section: section,
+    summary: "Wait no longer for a queue that nobody takes anything from",
+    details: "It is given up and named, the others go on, and the end is exit 4.")
+  private static let once = Option.text(
+    "once", placeholder: "ID", section: section,
+    summary: "Send at most once for this ID and group",
+    details: """
+      A second send says already sent, exit 0. So one may send again where it is not known what became of \
+      the first (exit 5).
+      """)
+  private static let onceLife = Option.seconds(
+    "once-ttl", defaultValue: "3600", section: section, summary: "How long --once remembers")
   private static let maxBytes = Option.integer(
     "max-bytes", in: 1...Int.max, defaultValue: "\(frameLimit)", section: section,
     summary: "Refuse a larger WebSocket frame",
@@ -264,7 +310,8 @@ extension SendCommand {
       """,
     arguments: [Recipients.argument],
     options: [Recipients.chat.spec] + ContentOptions.specs + [
-      message.spec, raw.spec, require.spec, wait.spec, whenFull.spec, maxBytes.spec, dryRun.spec,
+      message.spec, raw.spec, require.spec, wait.spec, whenFull.spec, fullTimeout.spec,
+      once.spec, onceLife.spec, maxBytes.spec, dryRun.spec,
     ] + BatchOptions.specs,
     examples: [
       Example(

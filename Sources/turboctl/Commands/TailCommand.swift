@@ -141,7 +141,7 @@ extension TailCommand {
       also follows groups that appear later.
 
       A consumer that is stopped or slow misses messages, as any other does; what may have been missed \
-      is said on stderr.
+      is said on stderr. On the pub/sub layer a tail only listens, and joins nothing.
       """,
     arguments: [argument],
     options: [

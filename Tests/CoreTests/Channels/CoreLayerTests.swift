@@ -172,7 +172,7 @@ struct CoreLayerTests {
         try Message(.object(["type": .string("x"), "n": .integer(number)])), to: group, as: .msgpack
       )
     }
-    try layer.send(messages, policy: SendPolicy(), deadline: soon) { _ in }
+    try layer.send(messages, policy: SendPolicy(), deadline: soon) { _, _ in }
     let taken = try layer.take(from: "specific.a!", limit: 1000, waiting: 1, deadline: soon)
     #expect(taken.waiting == 500)
     let numbers = try taken.members.map {
@@ -191,7 +191,7 @@ struct CoreLayerTests {
     #expect(
       throws: ChannelsError.uncertain(.timedOut(server.address, seconds: 0.2, written: true))
     ) {
-      try layer.send([message], policy: SendPolicy(), deadline: Deadline(seconds: 0.2)) { _ in }
+      try layer.send([message], policy: SendPolicy(), deadline: Deadline(seconds: 0.2)) { _, _ in }
     }
   }
 
@@ -223,7 +223,7 @@ extension CoreLayerTests {
     var outcome: Delivery.Outcome?
     try layer.send([GroupMessage(message, to: group, as: .msgpack)], policy: policy, deadline: soon)
     {
-      outcome = $0.outcome
+      outcome = $1.outcome
     }
     return outcome
   }

@@ -103,7 +103,7 @@ struct MembershipTests {
     try membership.join(groups, layer, deadline: soon)
     let message = try GroupMessage(
       try Message(.object(["type": .string("x")])), to: groups[0], as: .msgpack)
-    try layer.send([message], policy: SendPolicy(), deadline: soon) { _ in }
+    try layer.send([message], policy: SendPolicy(), deadline: soon) { _, _ in }
     try membership.leave(layer, deadline: soon)
     var connection = try server.connect()
     #expect(try connection.call(RedisCommand("DBSIZE"), deadline: soon) == .integer(0))

@@ -1,0 +1,170 @@
+/// The pub/sub layer, of which Redis keeps nothing: a group is a channel of PUBLISH
+/// (`channels_redis.pubsub.RedisPubSubChannelLayer`).
+package final class PubSubLayer: ChannelLayer {
+  package let configuration: LayerConfiguration
+  /// The hosts, in the order that Django has them.
+  let shards: [RedisClient]
+  /// The hosts that cannot, or may not, run the script of a send.
+  var unscripted: Set<Int> = []
+  private var madeSerializer: Serializer?
+
+  package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
+    self.shards = shards
+    self.configuration = configuration
+  }
+
+  package var servers: [LayerServer] { shards.map(LayerServer.init) }
+
+  /// How messages are written and read; made once, since keys take OpenSSL to be loaded.
+  func serializer() throws(ChannelsError) -> Serializer {
+    if let madeSerializer { return madeSerializer }
+    do {
+      let made = try Serializer(configuration)
+      madeSerializer = made
+      return made
+    } catch {
+      throw .encryption(error)
+    }
+  }
+
+  /// Where a group lives: found by the whole name of its channel (`channels_redis/pubsub.py _get_shard`).
+  func shard(of channel: some Sequence<UInt8>) -> Int {
+    ShardRing.index(of: channel, shards: shards.count)
+  }
+
+  /// Publishes each message, a script for each, and reports in the order given.
+  package func send(
+    _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline, meanwhile: () -> Void,
+    report: (Int, Delivery) -> Void
+  ) throws(ChannelsError) {
+    defer { meanwhile() }
+    var publications: [Publication] = []
+    for message in messages {
+      publications.append(try publication(of: message, place: publications.count))
+    }
+    try checkSizes(publications, deadline)
+    var faults: [Int: ChannelsError] = [:]
+    var rest = publications[...]
+    while !rest.isEmpty {
+      let slice = rest.prefix(atOnce(rest))
+      rest = rest.dropFirst(slice.count)
+      try publish(slice, policy, &faults, deadline, report)
+    }
+  }
+
+  /// There are no queues.
+  package var givenUp: [GroupName: [String]] { [:] }
+
+  /// Who listens to each group by name; those who listen by a pattern are not counted.
+  package func audiences(
+    of groups: [GroupName], deadline: Deadline
+  ) throws(ChannelsError) -> [Audience] {
+    let channels = groups.map { Array(configuration.groupChannel($0).utf8) }
+    return try counts(of: channels, deadline).map { Audience(receivers: $0) }
+  }
+
+  package func names(of group: GroupName, deadline: Deadline) throws(ChannelsError) -> [String] {
+    [configuration.groupChannel(group)]
+  }
+}
+
+/// A message on its way to a group's channel.
+struct Publication {
+  /// Among those that are sent together.
+  let place: Int
+  let group: GroupName
+  let channel: String
+  let shard: Int
+  let body: [UInt8]
+}
+
+extension PubSubLayer {
+  /// A message as its sender wrote it (`channels_redis/pubsub.py receive`).
+  package func read(
+    _ published: PublishedMessage
+  ) throws(ReceivedMessage.Fault) -> ReceivedMessage {
+    let serializer: Serializer
+    do {
+      serializer = try self.serializer()
+    } catch .encryption(let error) {
+      throw .encrypted(error)
+    } catch {
+      throw .truncated
+    }
+    let now = Timestamp.now()
+    guard let fields = try serializer.read(published.body[...], now: now).object else {
+      throw .notAnObject
+    }
+    return ReceivedMessage(fields, channel: published.channel, time: now)
+  }
+
+  /// Publishes to each host what is for groups that live there.
+  ///
+  /// - Parameter faults: of hosts that failed before; gets those that fail now.
+  private func publish(
+    _ publications: ArraySlice<Publication>, _ policy: SendPolicy,
+    _ faults: inout [Int: ChannelsError], _ deadline: Deadline, _ report: (Int, Delivery) -> Void
+  ) throws(ChannelsError) {
+    var fault: ChannelsError?
+    for shard in Set(publications.map(\.shard)).sorted() where fault == nil {
+      let own = publications.filter { $0.shard == shard }
+      var answered: Set<Int> = []
+      do throws(ChannelsError) {
+        if let known = faults[shard] { throw known.withNothingSent }
+        try publish(own, policy, deadline.shared(by: shards.count)) {
+          answered.insert($0)
+          report($0, $1)
+        }
+      } catch {
+        guard shards.count > 1, error != .interrupted else {
+          fault = error
+          continue
+        }
+        faults[shard] = error
+        for publication in own where !answered.contains(publication.place) {
+          report(
+            publication.place, Delivery(group: publication.group, outcome: .failed(error)))
+        }
+      }
+    }
+    if let fault { throw fault }
+  }
+
+  private func publication(
+    of message: GroupMessage, place: Int
+  ) throws(ChannelsError) -> Publication {
+    let channel = configuration.groupChannel(message.group)
+    return Publication(
+      place: place, group: message.group, channel: channel, shard: shard(of: channel.utf8),
+      body: try serializer().body(of: message.message.fields, now: Timestamp.now()))
+  }
+
+  /// How many messages go out in one write: at least one, and about 8 MB.
+  private func atOnce(_ publications: ArraySlice<Publication>) -> Int {
+    var bytes = 0
+    let end = publications.firstIndex { publication in
+      bytes += publication.body.count
+      return bytes > 8 << 20
+    }
+    return max(1, (end ?? publications.endIndex) - publications.startIndex)
+  }
+}
+
+extension PubSubLayer {
+  /// - Parameter understood: is told each reply and its place, and whether it makes sense.
+  func pipeline(
+    _ commands: [RedisCommand], on shard: Int, _ deadline: Deadline,
+    understood: (Int, Reply) -> Bool
+  ) throws(ChannelsError) {
+    guard !commands.isEmpty else { return }
+    var isUnderstood = true
+    do {
+      try shards[shard].pipeline(commands, deadline: deadline) {
+        isUnderstood = understood($0, $1) && isUnderstood
+      }
+    } catch {
+      throw ChannelsError(error)
+    }
+    guard isUnderstood else { throw .unexpectedReply(shards[shard].address) }
+  }
+}

@@ -1,0 +1,74 @@
+/// Messages to one group that wait to be sent, in their order, as places among all.
+///
+/// One call of a run is under way at a time: what a full queue keeps back is not overtaken.
+struct SendRun {
+  let group: GroupName
+  var places: ArraySlice<Int>
+  /// Whether the group has more processes than one script serves.
+  var isWide = false
+
+  /// Messages that go out in one call, and bytes of them, at most.
+  private static let longest = 1000
+  private static let largest = 1 << 20
+
+  /// The messages by their groups, in the order in which those are first met.
+  static func runs(of messages: [GroupMessage]) -> [SendRun] {
+    if messages.count == 1 { return [SendRun(group: messages[0].group, places: [0])] }
+    var places: [GroupName: Int] = [:]
+    var runs: [(group: GroupName, places: [Int])] = []
+    for (place, message) in messages.enumerated() {
+      if let known = places[message.group] {
+        runs[known].places.append(place)
+      } else {
+        places[message.group] = runs.count
+        runs.append((message.group, [place]))
+      }
+    }
+    return runs.map { SendRun(group: $0.group, places: $0.places[...]) }
+  }
+
+  /// The first of them, as many as go out in one call; one with a marker goes alone.
+  func next(of messages: [GroupMessage]) -> ArraySlice<Int> {
+    guard let first = places.first, messages[first].once == nil else { return places.prefix(1) }
+    var bytes = 0
+    let end = places.firstIndex { place in
+      bytes += messages[place].head.count
+      return bytes > Self.largest || messages[place].once != nil
+    }
+    let fitting = (end ?? places.endIndex) - places.startIndex
+    return places.prefix(max(1, min(fitting, Self.longest)))
+  }
+}
+
+/// How long queues have been full, and which of them are given up (`SendPolicy.fullTimeout`).
+struct SendPatience {
+  /// A queue among those that hold a group up.
+  struct Holder: Hashable {
+    let group: GroupName
+    let process: String
+  }
+
+  private var seen: [Holder: (oldest: [UInt8], since: Double)] = [:]
+  private(set) var givenUp: [GroupName: [String]] = [:]
+
+  /// Notes which queues hold a group up.
+  ///
+  /// - Returns: whether one of them is given up from now on.
+  mutating func note(
+    _ queues: [SendReply.FullQueue], of group: GroupName, limit: Double
+  ) -> Bool {
+    let now = Deadline.monotonic()
+    var isNews = false
+    for queue in queues {
+      let holder = Holder(group: group, process: queue.process)
+      if let before = seen[holder], before.oldest == queue.oldest {
+        guard now - before.since >= limit else { continue }
+        givenUp[group, default: []].append(queue.process)
+        isNews = true
+      } else {
+        seen[holder] = (queue.oldest, now)
+      }
+    }
+    return isNews
+  }
+}

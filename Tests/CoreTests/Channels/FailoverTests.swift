@@ -1,0 +1,114 @@
+import Testing
+
+@testable import Core
+
+/// A layer whose host is a master that sentinels know, before and after the master is another.
+struct FailoverTests {
+  private let soon = Deadline(seconds: 20)
+  private let group: GroupName
+  private let message: GroupMessage
+
+  init() throws {
+    group = try GroupName("g")
+    message = try GroupMessage(
+      try Message(.object(["type": .string("html_message"), "html": .string("Hi")])), to: group,
+      as: .msgpack)
+  }
+
+  private func layer(of site: FailoverSite) -> CoreLayer {
+    CoreLayer([site.client()], configuration: LayerConfiguration())
+  }
+
+  private func send(_ layer: CoreLayer) throws -> Delivery.Outcome? {
+    var outcome: Delivery.Outcome?
+    try layer.sendAcrossFailovers([message], policy: SendPolicy(), deadline: soon) {
+      outcome = $1.outcome
+    }
+    return outcome
+  }
+
+  private static let delivered = Delivery.Outcome.delivered(
+    Audience(channels: 1, processes: 1, overCapacity: 0), fault: nil)
+
+  /// The master hangs as the message is to be sent: it goes to the next, once.
+  @Test func sendWaitsForTheNextMaster() throws {
+    let site = try FailoverSite()
+    var membership = Membership(lease: 60)
+    try membership.join([group], layer(of: site), deadline: soon)
+    try site.suspendMaster(after: "asgi:group:g")
+    let layer = layer(of: site)
+    #expect(try send(layer) == Self.delivered)
+    #expect(layer.addresses[0] == site.named(site.replica))
+    let taken = try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
+    #expect(taken.members.count == 1)
+  }
+
+  /// The master of our connection is a replica when the next message is asked for.
+  @Test func aTailGoesOnAtTheNextMaster() throws {
+    let site = try FailoverSite()
+    let layer = layer(of: site)
+    var membership = Membership(lease: 60)
+    try membership.join([group], layer, deadline: soon)
+    try site.failOver(after: "asgi:group:g")
+    let fault = #expect(throws: ChannelsError.self) {
+      try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
+    }
+    #expect(fault?.mayPass == true)
+    #expect(try membership.renew(layer, isAfterBreak: true, deadline: soon) == [])
+    #expect(layer.addresses[0] == site.named(site.replica))
+    #expect(try send(self.layer(of: site)) == Self.delivered)
+    let taken = try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
+    #expect(taken.members.count == 1)
+  }
+
+  /// A batch is connected to a master that is none any more as the rest of its lines come.
+  @Test(arguments: LayerConfiguration.Backend.allCases)
+  func whatTheOldMasterRefusesGoesToTheNext(backend: LayerConfiguration.Backend) throws {
+    let site = try FailoverSite()
+    let layer: any ChannelLayer =
+      backend == .core
+      ? self.layer(of: site) : PubSubLayer([site.client()], configuration: LayerConfiguration())
+    var membership = Membership(lease: 60)
+    try membership.join([group], self.layer(of: site), deadline: soon)
+    _ = try layer.audiences(of: [group], deadline: soon)
+    try site.failOver(after: "asgi:group:g")
+    let other = try GroupMessage(message, to: GroupName("h"))
+    let messages = [message, other, message]
+    var answers = [Delivery?](repeating: nil, count: messages.count)
+    try layer.sendAcrossFailovers(messages, policy: SendPolicy(), deadline: soon) {
+      answers[$0] = $1
+    }
+    let deliveries = answers.compactMap { $0 }
+    #expect(deliveries.map(\.group) == messages.map(\.group))
+    guard backend == .core else {
+      #expect(
+        deliveries.allSatisfy { $0.outcome == .delivered(Audience(receivers: 0), fault: nil) })
+      return
+    }
+    #expect(deliveries[0].outcome == Self.delivered)
+    #expect(deliveries[2].outcome == Self.delivered)
+    let taken = try self.layer(of: site).take(
+      from: membership.queue, limit: 10, waiting: 1, deadline: soon)
+    #expect(taken.members.count == 2)
+  }
+
+  /// Nothing is held back for ever.
+  @Test func aRefusalStandsAtTheDeadline() throws {
+    let site = try FailoverSite()
+    let layer = layer(of: site)
+    var membership = Membership(lease: 60)
+    try membership.join([group], layer, deadline: soon)
+    _ = try site.call(RedisCommand("CONFIG", "SET", "min-replicas-to-write", "5"), at: site.master)
+    var outcome: Delivery.Outcome?
+    let start = Deadline.monotonic()
+    try layer.sendAcrossFailovers(
+      [message], policy: SendPolicy(), deadline: Deadline(seconds: 0.5)
+    ) { outcome = $1.outcome }
+    #expect(0.3..<1 ~= Deadline.monotonic() - start)
+    guard case .failed(.refused(site.named(site.master), let error)) = outcome else {
+      Issue.record("\(String(describing: outcome))")
+      return
+    }
+    #expect(error.code == "NOREPLICAS")
+  }
+}

@@ -1,0 +1,145 @@
+import Glibc
+import Testing
+
+@testable import Core
+
+struct SubscriptionTests {
+  private let soon = Deadline(seconds: 5)
+
+  private func publish(_ server: RedisServer, _ messages: [(channel: String, body: String)]) throws
+  {
+    var connection = try server.connect()
+    try connection.pipeline(
+      messages.map { RedisCommand("PUBLISH", .text($0.channel), .text($0.body)) }, deadline: soon
+    ) { _, _ in }
+  }
+
+  private func receive(_ subscription: Subscription, _ count: Int) throws -> [String] {
+    var bodies: [String] = []
+    while true {
+      let messages = try subscription.receive(limit: 100, waiting: bodies.count < count ? 2 : 0.05)
+      if messages.isEmpty { return bodies }
+      bodies += messages.map { "\($0.group)=\(String(decoding: $0.body, as: UTF8.self))" }
+    }
+  }
+
+  @Test func aMessageThatSeveralSubscriptionsMatchComesOnce() throws {
+    let server = try RedisServer()
+    let subscription = Subscription(
+      server.pubSubLayer(), groups: [try GroupName("a1")],
+      patterns: try ["a*", "*1", "*"].map { try GroupPattern($0) })
+    try subscription.open(deadline: soon)
+    try publish(
+      server,
+      ["a1", "a2", "b1", "c", "a1", "b1"].enumerated().map { ("asgi__group__\($1)", "\($0)") }
+        + [("asgi__groups", "no"), ("other__group__a1", "no")])
+    #expect(try receive(subscription, 6) == ["a1=0", "a2=1", "b1=2", "c=3", "a1=4", "b1=5"])
+  }
+
+  @Test func aPatternsPrefixIsNoPattern() throws {
+    let server = try RedisServer()
+    var configuration = LayerConfiguration.pubSub
+    configuration.prefix = "a?[b]*"
+    let subscription = Subscription(
+      server.pubSubLayer(configuration), groups: [], patterns: [try GroupPattern("*")])
+    try subscription.open(deadline: soon)
+    try publish(server, [("axb__group__g", "no"), ("a?[b]*__group__g", "yes")])
+    #expect(try receive(subscription, 1) == ["g=yes"])
+  }
+
+  @Test func twoDatabasesOfOneServerGiveAMessageOnce() throws {
+    let server = try RedisServer()
+    var other = server.address
+    other.database = 1
+    let layer = PubSubLayer(
+      [RedisClient(.server(server.address)), RedisClient(.server(other))], configuration: .pubSub)
+    let subscription = Subscription(layer, groups: [], patterns: [try GroupPattern("*")])
+    try subscription.open(deadline: soon)
+    let names = (0..<10).map { "g\($0)" }
+    try publish(server, names.map { ("asgi__group__\($0)", "x") })
+    #expect(try receive(subscription, 10).sorted() == names.map { "\($0)=x" })
+  }
+
+  @Test func nothingOfTwentyThousandIsLostOrOutOfOrder() throws {
+    let server = try RedisServer()
+    let subscription = Subscription(server.pubSubLayer(), groups: [try GroupName("g")])
+    try subscription.open(deadline: soon)
+    try publish(server, (0..<20_000).map { ("asgi__group__g", "\($0)") })
+    #expect(try receive(subscription, 20_000) == (0..<20_000).map { "g=\($0)" })
+  }
+
+  @Test func whatCameBeforeTheLossIsHandedOnFirst() throws {
+    let server = try RedisServer()
+    let subscription = Subscription(server.pubSubLayer(), groups: [try GroupName("g")])
+    try subscription.open(deadline: soon)
+    try publish(server, [("asgi__group__g", "1"), ("asgi__group__g", "2")])
+    var connection = try server.connect()
+    let kill = RedisCommand("CLIENT", "KILL", "TYPE", "pubsub")
+    #expect(try connection.call(kill, deadline: soon) == .integer(1))
+    usleep(50_000)
+    #expect(try subscription.receive(limit: 100, waiting: 1).count == 2)
+    #expect(throws: ChannelsError.self) { try subscription.receive(limit: 100, waiting: 1) }
+  }
+
+  @Test func aSubscriptionThatIsNotAllowedIsAnError() throws {
+    let server = try RedisServer(["--acl-pubsub-default", "resetchannels"])
+    var connection = try server.connect()
+    let user = RedisCommand("ACL", "SETUSER", "u", "on", "nopass", "+@all", "~*", "&other*")
+    #expect(try connection.call(user, deadline: soon) == .status("OK"))
+    var address = server.address
+    address.username = "u"
+    let layer = PubSubLayer([RedisClient(.server(address))], configuration: .pubSub)
+    let subscription = Subscription(layer, groups: [try GroupName("g")])
+    #expect {
+      try subscription.open(deadline: soon)
+    } throws: {
+      guard case .refused(_, let error)? = $0 as? ChannelsError else { return false }
+      return error.code == "NOPERM"
+    }
+  }
+
+  @Test func aSilentServerIsAskedAndADeadOneNoticed() throws {
+    let server = try RedisServer()
+    let subscription = Subscription(
+      server.pubSubLayer(), groups: [try GroupName("g")], silence: 0.2)
+    try subscription.open(deadline: soon)
+    #expect(try subscription.receive(limit: 1, waiting: 1).isEmpty)
+    try publish(server, [("asgi__group__g", "alive")])
+    #expect(try receive(subscription, 1) == ["g=alive"])
+    server.suspend()
+    defer { server.resume() }
+    let start = Deadline.monotonic()
+    #expect {
+      try subscription.receive(limit: 1, waiting: 5)
+    } throws: {
+      guard case .unreachable(.timedOut)? = $0 as? ChannelsError else { return false }
+      return true
+    }
+    #expect(Deadline.monotonic() - start < 2)
+  }
+
+  @Test func aFailoverEndsASubscriptionAndTheNextIsAtTheNextMaster() throws {
+    let site = try FailoverSite()
+    let layer = PubSubLayer([site.client()], configuration: .pubSub)
+    let group = try GroupName("g")
+    let later = Deadline(seconds: 60)
+    let before = Subscription(layer, groups: [group])
+    try before.open(deadline: soon)
+    // Not `failOver`: the sentinel itself cuts subscribers off as it makes the old master a replica.
+    let command = RedisCommand("SENTINEL", "FAILOVER", .text(FailoverSite.masterName))
+    // It does not know at once that the replica is good.
+    while try site.call(command, at: site.sentinel) != .status("OK"), !later.hasPassed {
+      usleep(50_000)
+    }
+    let fault = #expect(throws: ChannelsError.self) { try before.receive(limit: 1, waiting: 30) }
+    #expect(fault?.mayPass == true)
+    let after = Subscription(layer, groups: [group])
+    try after.open(deadline: later)
+    let fields: Object = ["type": .string("html_message"), "html": .string("Hi")]
+    let message = try GroupMessage(try Message(.object(fields)), to: group, as: .msgpack)
+    var outcome: Delivery.Outcome?
+    try layer.send([message], policy: SendPolicy(), deadline: later) { outcome = $1.outcome }
+    #expect(outcome == .delivered(Audience(receivers: 1), fault: nil))
+    #expect(try after.receive(limit: 1, waiting: 2).count == 1)
+  }
+}

@@ -1,0 +1,202 @@
+"""A master that sentinels know: found at every connect, and followed when it is another."""
+
+import json
+import os
+import time
+
+import pytest
+import redis
+
+from failover import NAME, Failover, Sentinel
+from peers import unused_port, wait_until
+from tool import GROUP, HELLO, SEND_HELLO, element, html_message
+
+
+@pytest.fixture
+def site():
+    site = Failover()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def process(site, start_process):
+    return start_process(site.host)
+
+
+@pytest.fixture
+def turboctl(site, turboctl_for):
+    return turboctl_for(site)
+
+
+def receive(process, channel):
+    """What a consumer receives that meets the failover too, and tries again as its framework does."""
+    while True:
+        try:
+            return process.receive(channel)
+        except redis.RedisError:
+            time.sleep(0.1)
+
+
+def url(*ports):
+    places = ",".join(f"127.0.0.1:{port}" for port in ports)
+    return f"redis+sentinel://{places}/{NAME}"
+
+
+def test_a_send_waits_for_the_next_master(site, process, turboctl):
+    process.join(GROUP)
+    site.hang()
+    result = turboctl(*SEND_HELLO, "-v")
+    assert result.code == 0, result
+    assert f"connected to master {NAME} at 127.0.0.1:{site.replica.port}" in result.stderr
+    # A consumer that waits at the hung one waits for ever.
+    assert site.replica.client.zcard(process.queue) == 1
+
+
+def test_a_send_after_a_hand_over_goes_to_the_new_master(site, process, turboctl):
+    channel = process.join(GROUP)
+    site.hand_over()
+    turboctl(*SEND_HELLO).succeeded()
+    assert receive(process, channel) == html_message(HELLO)
+
+
+def test_a_tail_goes_on_after_a_hand_over(site, process, turboctl):
+    run = turboctl.tail(GROUP, "--count", "2", "--timeout", "20")
+    process.send_html(GROUP, HELLO)
+    run.printed(f"{HELLO}\n".encode())
+    site.hand_over()
+    wait_until(lambda: b"connected again" in run.err.read_bytes(), 10)
+    later = element("later")
+    turboctl("send", GROUP, "--html", later, "--raw").succeeded()
+    result = run.finish()
+    assert result.code == 0, result
+    assert result.stdout == f"{HELLO}\n{later}\n"
+    assert "messages possibly missed" in result.stderr
+    assert site.replica.members(GROUP) == []
+
+
+def test_a_tail_goes_on_after_its_master_hung(site, process, turboctl):
+    run = turboctl.tail(GROUP, "--count", "1", "--timeout", "60")
+    site.hang()
+    # It waits five seconds for a message, and five for what is late.
+    wait_until(lambda: b"connected again" in run.err.read_bytes(), 20)
+    turboctl(*SEND_HELLO).succeeded()
+    assert run.finish().stdout == f"{HELLO}\n"
+
+
+@pytest.mark.parametrize("way", ["dead", "hung"])
+def test_a_first_sentinel_that_does_not_answer_costs_little(site, turboctl, way):
+    if way == "dead":
+        port = unused_port()
+    else:
+        other = Sentinel(site.master.port)
+        other.pause()
+        port = other.port
+    try:
+        start = time.monotonic()
+        turboctl(*SEND_HELLO, "--redis", url(port, site.sentinel.port)).succeeded()
+        assert time.monotonic() - start < 1.5
+    finally:
+        if way == "hung":
+            other.stop()
+
+
+def test_a_master_that_no_sentinel_knows_is_3(site, turboctl):
+    result = turboctl(*SEND_HELLO, "--redis", site.url.replace(NAME, "mastre")).failed(3)
+    assert "master mastre" in result.stderr
+    assert f"127.0.0.1:{site.sentinel.port}" in result.stderr
+    assert f"hint: they know {NAME}" in result.stderr
+
+
+def test_sentinels_that_are_all_silent_are_named(site, turboctl):
+    ports = [unused_port(), unused_port()]
+    result = turboctl(*SEND_HELLO, "--redis", url(*ports)).failed(3)
+    assert all(f"127.0.0.1:{port}" in result.stderr for port in ports)
+    assert NAME in result.stderr
+
+
+def test_a_master_that_is_gone_for_good_is_named(site, turboctl):
+    for server in (site.replica, site.master):
+        server.process.terminate()
+        server.process.wait()
+    start = time.monotonic()
+    result = turboctl(*SEND_HELLO, "--timeout", "2").failed(3)
+    assert time.monotonic() - start < 3
+    assert f"master {NAME} at 127.0.0.1:{site.master.port}" in result.stderr
+
+
+def test_hosts_of_a_configuration_file(site, process, turboctl, tmp_path):
+    channel = process.join(GROUP)
+    config = layer_file(tmp_path / "turboctl.json", site.host)
+    turboctl(*SEND_HELLO, "--config", config, env={"TURBOCTL_REDIS_URL": ""}).succeeded()
+    assert receive(process, channel) == html_message(HELLO)
+    [server, *_] = turboctl("ping", "--json").succeeded().objects
+    assert server["role"] == "master"
+
+
+def test_a_batch_goes_on_at_the_next_master(site, process, turboctl, tmp_path):
+    """Its connection ends while it waits for lines: nothing is in doubt."""
+    channel = process.join(GROUP)
+    lines = tmp_path / "lines"
+    os.mkfifo(lines)
+    run = turboctl.start("send", GROUP, "--batch", lines)
+    htmls = [element(f"{number}") for number in range(6)]
+
+    def write(part):
+        for html in part:
+            print(json.dumps({"html": html}), file=feed, flush=True)
+
+    with open(lines, "w") as feed:
+        write(htmls[:3])
+        assert [receive(process, channel) for _ in range(3)] == [*map(html_message, htmls[:3])]
+        site.hand_over()
+        write(htmls[3:])
+    result = run.finish()
+    assert result.code == 0, result
+    assert [receive(process, channel) for _ in range(3)] == [*map(html_message, htmls[3:])]
+
+
+def tls_lines(authority, name):
+    certificate, key = authority.issue(name, "localhost", "127.0.0.1")
+    return [
+        f"tls-ca-cert-file {authority.file}",
+        f"tls-cert-file {certificate}",
+        f"tls-key-file {key}",
+        "tls-auth-clients no",
+    ]
+
+
+def layer_file(path, host):
+    path.touch(0o600)
+    layer = {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [host]}}
+    path.write_text(json.dumps({"default": layer}))
+    return path
+
+
+@pytest.mark.parametrize("encrypted", ["sentinel", "master"])
+def test_each_side_has_a_tls_of_its_own(
+    authority, shared_tls_server, turboctl_for, tmp_path, encrypted
+):
+    """redis-py takes `sentinel_kwargs` for the sentinels, and what stands beside them for the master."""
+    tls = {"ssl": True, "ssl_ca_certs": str(authority.file)}
+    lines = tls_lines(authority, "sentinel")
+    host = {"master_name": NAME}
+    if encrypted == "master":
+        sentinel = Sentinel(shared_tls_server.tls_port, [*lines, "tls-replication yes"])
+        host |= {"sentinels": [["127.0.0.1", sentinel.port]], **tls}
+    else:
+        port = unused_port()
+        sentinel = Sentinel(shared_tls_server.port, [*lines, f"tls-port {port}"])
+        host |= {"sentinels": [["127.0.0.1", port]], "sentinel_kwargs": tls}
+    try:
+        turboctl = turboctl_for(shared_tls_server)
+        turboctl.environment = {}
+        config = layer_file(tmp_path / "right.json", host)
+        turboctl(*SEND_HELLO, "--config", config).succeeded()
+        wrong = {**host, "sentinel_kwargs": None if encrypted == "sentinel" else tls}
+        result = turboctl(
+            *SEND_HELLO, "--connect-timeout", "1", "--config", layer_file(tmp_path / "wrong.json", wrong)
+        )
+        assert result.failed(3).stderr.startswith(f"turboctl: cannot find master {NAME}: ")
+    finally:
+        sentinel.stop()
