@@ -9,8 +9,8 @@ package protocol PrivateAudience: AnyObject {
   var overhead: Int { get }
   /// Messages that may wait for each process at once.
   var room: Int { get }
-  /// Bytes that have left over all connections, by the hosts in the layer's order.
-  var sent: [Int] { get }
+  /// Bytes that have left over all connections.
+  var sent: Int { get }
 
   func join(deadline: Deadline) throws(ChannelsError)
 

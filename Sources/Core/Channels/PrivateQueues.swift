@@ -40,13 +40,8 @@ package final class PrivateQueues: PrivateAudience {
     channels.map { layer.capacities[Array($0.utf8)] }.min() ?? layer.configuration.capacity
   }
 
-  package var sent: [Int] {
-    layer.shards.enumerated().map { place, shard in
-      guard isListening else { return shard.sent }
-      return zip(processes, consumers).reduce(shard.sent) {
-        layer.index(of: Array($1.0.utf8)) == place ? $0 + $1.1.sent : $0
-      }
-    }
+  package var sent: Int {
+    (layer.shards + (isListening ? consumers : [])).reduce(0) { $0 + $1.sent }
   }
 
   package func join(deadline: Deadline) throws(ChannelsError) {

@@ -10,6 +10,8 @@ struct BenchRun {
   private let html: String
   private let end: Deadline
   private let progress: Progress?
+  /// Messages that may wait at once.
+  private let windowSize: Int
   private var number = 0
   private(set) var results: [Measurement] = []
 
@@ -31,6 +33,8 @@ struct BenchRun {
     self.html = html
     self.end = end
     self.progress = progress
+    let stored = BenchPlan.numbered(html, 0).utf8.count * plan.processes + audience.overhead
+    windowSize = max(1, min(audience.room, Self.largestWindow, Self.windowBytes / stored))
   }
 
   private var step: Deadline { .min(end, Deadline(seconds: Self.patience)) }
@@ -59,11 +63,6 @@ struct BenchRun {
         progress?.show(results.reduce(0) { $0 + $1.messages }, part: nil)
       } while results[results.count - 1].messages < plan.messages && !share.hasPassed
     }
-  }
-
-  private var windowSize: Int {
-    let stored = size * plan.processes + audience.overhead
-    return max(1, min(audience.room, Self.largestWindow, Self.windowBytes / stored))
   }
 
   /// Measures a window, and verifies it.
@@ -103,7 +102,7 @@ struct BenchRun {
   }
 
   private func usage() throws(ChannelsError) -> ServerUsage {
-    try ServerUsage(of: layer, sent: { audience.sent.reduce(0, +) }, deadline: step)
+    try ServerUsage(of: layer, sent: { audience.sent }, deadline: step)
   }
 }
 

@@ -71,9 +71,9 @@ extension CommandFamily {
 /// What a bench does to a server, for its help.
 private let effects = """
   It makes members of its own in a group of its own, turboctl.bench.…, and takes them away again, also on a \
-  signal; killed, they are gone after \(PrivateQueues.lease) s. No group of the site is touched, no queue gets \
-  more than its capacity, and about 4 MB wait in the server at most; but its processor is busy meanwhile, \
-  and without --messages and --duration that is 2 s at the longest.
+  signal; killed, they are gone after \(PrivateQueues.lease) s. No group of the site is touched and no queue \
+  gets more than its capacity; about 4 MB wait in the server at most, or one message where that is more. The \
+  server is busy meanwhile: without --messages and --duration for 2 s at the longest.
 
   BYTES EACH is what leaves here for each message, CPU US EACH the microseconds of the server's processor \
   (INFO). That somebody else sent it something meanwhile is said: the processor worked for them too.
