@@ -27,16 +27,30 @@ package struct StreamElement: Equatable, Sendable {
   /// The element's text; attribute values are escaped, the content is not
   /// (`turbo_response/renderers.py`, `turbo_helper/stream.py`).
   package var html: String {
-    var html = "<turbo-stream action=\"\(action.htmlEscaped)\""
+    var html = "<turbo-stream"
+    html.reserveCapacity(128 + (content?.utf8.count ?? 0))
+    func append(_ name: String, _ value: String) {
+      html += " "
+      html += name
+      html += "=\""
+      html += value.htmlEscaped
+      html += "\""
+    }
+    append("action", action)
     switch target {
-    case .id(let id): html += " target=\"\(id.htmlEscaped)\""
-    case .selector(let selector): html += " targets=\"\(selector.htmlEscaped)\""
+    case .id(let id): append("target", id)
+    case .selector(let selector): append("targets", selector)
     case nil: break
     }
-    for (name, value) in attributes { html += " \(name)=\"\(value.htmlEscaped)\"" }
+    for (name, value) in attributes { append(name, value) }
     html += ">"
-    if let content { html += "<template>\(content)</template>" }
-    return html + "</turbo-stream>"
+    if let content {
+      html += "<template>"
+      html += content
+      html += "</template>"
+    }
+    html += "</turbo-stream>"
+    return html
   }
 
   package static func == (left: StreamElement, right: StreamElement) -> Bool {
