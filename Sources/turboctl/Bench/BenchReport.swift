@@ -93,7 +93,7 @@ extension BenchReport {
         .init("WAY"), .init("MESSAGES", isNumber: true), .init("RATE", isNumber: true),
         .init("P50 MS", isNumber: true), .init("P90 MS", isNumber: true),
         .init("P99 MS", isNumber: true), .init("MAX MS", isNumber: true),
-        .init("BYTES EACH", isNumber: true), .init("CPU US EACH", isNumber: true),
+        .init("BYTES", isNumber: true), .init("CPU US", isNumber: true),
       ],
       rows: results.map { result in
         let each = 1 / Double(max(1, result.messages))

@@ -75,8 +75,8 @@ private let effects = """
   gets more than its capacity; about 4 MB wait in the server at most, or one message where that is more. The \
   server is busy meanwhile: without --messages and --duration for 2 s at the longest.
 
-  BYTES EACH is what leaves here for each message, CPU US EACH the microseconds of the server's processor \
-  (INFO). That somebody else sent it something meanwhile is said: the processor worked for them too.
+  BYTES leave here for each message, and the server's processor works CPU US microseconds on it (INFO). That \
+  somebody else sent the server something meanwhile is said: it worked for them too.
   """
 
 /// How fast messages go out.
