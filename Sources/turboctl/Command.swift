@@ -69,6 +69,8 @@ enum CommandError: Error {
   indirect case line(origin: String, Int, CommandError)
   /// A batch that ended early for a cause, or came to its end with faults.
   indirect case batch(CommandError?, BatchReport, origin: String)
+  /// A pipe that ended early.
+  indirect case pipe(CommandError, PipeReport)
   /// A removal ended early.
   case removal(ChannelsError, removed: Int)
 }
@@ -107,6 +109,10 @@ enum ContentFault: Error {
   case empty
   /// The same of a batch.
   case noLines
+  /// The same of a pipe.
+  case noText
+  /// All of a pipe's text together.
+  case textTooLarge(bytes: Int, limit: Int)
   case tooLarge(origin: String, limit: Int)
   case invalidUTF8(origin: String, offset: Int)
   case unreadable(origin: String, SystemError)

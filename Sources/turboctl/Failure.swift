@@ -100,6 +100,7 @@ extension Failure {
       self.init("\(address)", "the layer gave back something else than was sent", .unreachable)
     case .line(let origin, let number, let error): self.init(line: number, of: origin, error)
     case .batch(let cause, let report, let origin): self.init(cause, report, origin)
+    case .pipe(let cause, let report): self.init(cause, report)
     case .output(let error):
       self.init("cannot write the output", error.text, error.isClosedPipe ? .done : .unexpected)
     case .unconfirmed:

@@ -25,7 +25,8 @@ extension CoreLayer {
       try sweep(fanout, &tally, deadline)
       return Delivery(group: message.group, outcome: tally.outcome(of: fanout))
     } catch {
-      guard shards.count > 1, error != .interrupted else { throw error.withNothingSent }
+      if error.isInterruption { throw error }
+      guard shards.count > 1 else { throw error.withNothingSent }
       return Delivery(group: message.group, outcome: .failed(error.withNothingSent))
     }
   }
@@ -92,7 +93,7 @@ extension CoreLayer {
             deadline.shared(by: shards.count))
         }
       } catch {
-        if error == .interrupted { throw error }
+        if error == .interrupted { throw tally.isEmpty ? error : .uncertain(.interrupted) }
         faults[place] = error
         tally.fail(rest, error.withNothingSent)
       }
@@ -199,8 +200,6 @@ extension CoreLayer {
     do {
       let replies = try shard(of: fanout.group).ask([command], deadline)
       if case .error(let error)? = replies.first { tally.warn(error) }
-    } catch .interrupted {
-      throw .interrupted
     } catch {}
   }
 }

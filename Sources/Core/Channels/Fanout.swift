@@ -82,6 +82,9 @@ struct Tally {
     }
   }
 
+  /// Whether nothing is known of any queue.
+  var isEmpty: Bool { overCapacity + written + failed.count == 0 }
+
   mutating func warn(_ error: ServerError) { warning = warning ?? error }
 
   func audience(of fanout: Fanout) -> Audience {

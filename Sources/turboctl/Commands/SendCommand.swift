@@ -123,8 +123,7 @@ struct SendCommand: Command {
       var run = BatchRun(self, options, maker, reader, hosts, console)
       return try run.run()
     } catch {
-      guard case .batch(.layer(.interrupted, _), _, _) = error, let code = Signals.received()
-      else { throw error }
+      guard let code = Signals.received() else { throw error }
       return Failure(error).report(console, isJSON: global.isJSON, exit: code)
     }
   }
@@ -277,7 +276,7 @@ extension SendCommand {
       silently. wait: until there is room, the default of --batch and --each-line. fail: nobody gets it, \
       exit 4.
       """)
-  private static let fullTimeout = Option.seconds(
+  static let fullTimeout = Option.seconds(
     "full-timeout", defaultValue: "10", section: section,
     summary: "Wait no longer for a queue that nobody takes anything from",
     details: "It is given up and named, the others go on, and the end is exit 4.")
@@ -290,7 +289,7 @@ extension SendCommand {
       """)
   private static let onceLife = Option.seconds(
     "once-ttl", defaultValue: "3600", section: section, summary: "How long --once remembers")
-  private static let maxBytes = Option.integer(
+  static let maxBytes = Option.integer(
     "max-bytes", in: 1...Int.max, defaultValue: "\(frameLimit)", section: section,
     summary: "Refuse a larger WebSocket frame",
     details: """
