@@ -65,6 +65,8 @@ enum CommandError: Error {
   case output(SystemError)
   /// Something would be removed, and nobody is there to ask.
   case unconfirmed
+  /// Processes did not take the message off their queues.
+  case untaken(Untaken)
   /// A line of a batch is wrong.
   indirect case line(origin: String, Int, CommandError)
   /// A batch that ended early for a cause, or came to its end with faults.

@@ -22,6 +22,7 @@ extension CoreLayer {
         }
       }
       var tally = try deliver(message, to: fanout, policy, &faults, deadline)
+      if policy.namesQueues { receipts[message.group] = tally.receipt }
       try sweep(fanout, &tally, deadline)
       return Delivery(group: message.group, outcome: tally.outcome(of: fanout))
     } catch {

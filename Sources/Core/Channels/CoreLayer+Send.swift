@@ -146,6 +146,7 @@ extension CoreLayer {
       return true
     }
     guard let sent = SendReply(reply) else { return false }
+    if policy.namesQueues { receipts[group] = Receipt(sent) }
     if sent.taken > 0 {
       finish(sent.taken, &run) { sent.outcome(at: $0, from: shards[0].address) }
     }

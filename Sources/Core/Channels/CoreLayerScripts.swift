@@ -135,13 +135,14 @@ extension LayerScript {
   ///
   /// KEYS: the queues. ARGV: what all members begin with, expiry, `drop`, `force` (into full ones too) or
   /// `check` (write nothing), then for each queue its capacity and the rest of its member. Returns full
-  /// queues, queues written, the first error or nothing, and the places of the queues that failed.
+  /// queues, queues written, the first error or nothing, the places of the queues that failed, those of the full ones,
+  /// and the score.
   static let fanOut = LayerScript(
     text: """
       local shared, expiry, mode = ARGV[1], ARGV[2], ARGV[3]
       local time = redis.call('TIME')
       local now, stale = time[1] + time[2] / 1000000, time[1] - expiry
-      local full, written, failed, fault = 0, 0, {}, ''
+      local full, written, failed, fault, skipped = 0, 0, {}, '', {}
       local function try(...)
         local reply = redis.pcall(...)
         if type(reply) ~= 'table' or not reply.err then
@@ -157,6 +158,7 @@ extension LayerScript {
           failed[#failed + 1] = i
         elseif mode ~= 'force' and waiting >= tonumber(ARGV[2 * i + 2]) then
           full = full + 1
+          skipped[full] = i
         elseif mode ~= 'check' then
           if try('ZADD', key, now, shared .. ARGV[2 * i + 3]) then
             try('ZREMRANGEBYSCORE', key, 0, stale)
@@ -167,9 +169,9 @@ extension LayerScript {
           end
         end
       end
-      return {full, written, fault, failed}
+      return {full, written, fault, failed, skipped, string.format('%.17g', now)}
       """,
-    digest: "a57853528b7980e80d7e6824c856d6fb33da18e5")
+    digest: "0f982b6932d53b8db478212c83c13024867328b5")
 
   /// Joins a group, or renews a membership.
   ///

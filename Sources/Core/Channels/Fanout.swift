@@ -50,6 +50,8 @@ struct Tally {
   private(set) var overCapacity = 0
   private(set) var written = 0
   private(set) var failed: [[UInt8]] = []
+  /// What each queue that answered did.
+  private(set) var receipt = Receipt()
   /// The first fault of a queue that failed; one that leaves the rest uncertain comes before all.
   private(set) var fault: ChannelsError?
   /// The first error of what follows a write, by which nobody misses a message.
@@ -58,8 +60,9 @@ struct Tally {
   /// Notes what the script of a chunk returned.
   mutating func add(_ reply: Reply, of queues: ArraySlice<Fanout.Queue>, from address: RedisAddress)
   {
-    guard let fields = reply.array, fields.count == 4, let full = fields[0].integer,
-      let stored = fields[1].integer, let error = fields[2].text, let places = fields[3].array
+    guard let fields = reply.array, fields.count == 6, let full = fields[0].integer,
+      let stored = fields[1].integer, let error = fields[2].text, let places = fields[3].array,
+      let skipped = fields[4].array, let score = fields[5].text
     else {
       if case .error(let error) = reply { return fail(queues, .refused(address, error)) }
       return fail(queues, .unexpectedReply(address))
@@ -68,6 +71,10 @@ struct Tally {
     written += stored
     let lost = places.compactMap(\.integer).map { queues.startIndex + $0 - 1 }
       .filter(queues.indices.contains)
+    let missed = Set(lost + skipped.compactMap(\.integer).map { queues.startIndex + $0 - 1 })
+    for place in queues.indices {
+      receipt.add(queues[place].process, score: missed.contains(place) ? nil : score)
+    }
     if !lost.isEmpty {
       fail(lost.map { queues[$0] }[...], .refused(address, ServerError(error)))
     } else if !error.isEmpty {

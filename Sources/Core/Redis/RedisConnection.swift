@@ -14,8 +14,9 @@ import Glibc
   private var transport: Transport
   /// Whether the server has ever said anything.
   private var hasAnswered = false
-  /// Seconds for the replies to what has left when something watched becomes ready; nothing more leaves then.
-  /// With none, the wait ends at once.
+  /// Seconds for the replies to what has left, when something watched becomes ready.
+  ///
+  /// Nothing more leaves then; with no grace, the wait ends at once.
   var grace = 0.0
   private let watched: [Watched]
   private let trace: ((String) -> Void)?
