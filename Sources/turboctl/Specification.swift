@@ -24,7 +24,7 @@ let specification = Specification(
   summary: "Broadcast Turbo Streams to the pages of a Django Channels site",
   globalOptions: GlobalOptions.specs,
   commands: specs(of: commands) + [help],
-  topics: [.exitCodes, .environment, .configuration])
+  topics: [.exitCodes, .environment, .configuration, .templateLanguage, .formats, .cron])
 
 /// The commands' specifications, a family where its first member stands.
 private func specs(of commands: [any Command.Type]) -> [CommandSpec] {

@@ -83,10 +83,10 @@ final class LineReader {
 
   private func newline() -> Int? {
     let found = unsafe buffer.withUnsafeBytes { bytes -> Int? in
-      guard let base = unsafe bytes.baseAddress, searched < bytes.count,
+      guard let base = bytes.baseAddress, searched < bytes.count,
         let place = unsafe memchr(base + searched, 0x0A, bytes.count - searched)
       else { return nil }
-      return UnsafeRawPointer(place) - base
+      return unsafe UnsafeRawPointer(place) - base
     }
     searched = found ?? buffer.count
     return found
