@@ -3,6 +3,7 @@
 # make demo       a page's worth of turboctl on a private Redis
 # make test       Swift tests, then the tests against real channels_redis and Daphne
 # make test-matrix every version and layer of channels_redis, on up to three hosts
+# make man completions  both anew, from the tool's own specification
 # make format     rewrites the sources as .swift-format says
 
 PREFIX ?= /usr/local
@@ -41,6 +42,11 @@ test: all
 test-matrix: all
 	@scripts/need redis-server
 	Tests/Interop/matrix/run
+
+# The test that proves them current also writes them.
+.PHONY: man completions
+man completions:
+	TURBOCTL_RECORD=1 swift test --filter GeneratedFilesTests
 
 .PHONY: format lint
 format:

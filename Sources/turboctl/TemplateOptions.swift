@@ -52,7 +52,8 @@ struct TemplateOptions {
     }
   }
 
-  private func searchPath(_ console: Console) -> [String] {
+  /// The folders that templates are looked for in.
+  func searchPath(_ console: Console) -> [String] {
     let variable = console.environment(Self.variable) ?? ""
     let path =
       directories + variable.split(separator: ":").map(String.init) + settings.directories

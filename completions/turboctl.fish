@@ -1,0 +1,22 @@
+# Completion of turboctl for fish, as 'turboctl completions fish' prints it.
+function __turboctl_complete
+    set -l words (commandline -opc)
+    # Variables may be set before the tool's name.
+    while string match --quiet -- '*=*' $words[1]
+        set --erase words[1]
+    end
+    set -l token (commandline -ct)
+    set -l word (string unescape -- $token; or string unescape -- $token\'; or string unescape -- $token\")
+    set -l lines ($words[1] complete fish -- $words[2..] "$word" 2>/dev/null)
+    set -l head (string match --regex -- '^-[^=]*=' $token)
+    set -l path (string replace --regex -- '^-[^=]*=' '' $token)
+    switch "$lines[1]"
+        case \tfiles
+            printf '%s\n' "$head"(__fish_complete_path $path)
+        case \tdirectories
+            printf '%s\n' "$head"(__fish_complete_directories $path '')
+        case '*'
+            printf '%s\n' $lines
+    end
+end
+complete --command turboctl --no-files --keep-order --arguments '(__turboctl_complete)'
