@@ -31,7 +31,7 @@ let specification = Specification(
   files: [
     FileSpec("./turboctl.json", summary: "The configuration of a project, see turboctl.json(5)"),
     FileSpec("~/.config/turboctl/config.json", summary: "The user's, where a project has none"),
-    FileSpec("./templates", summary: "Where templates are looked for unless something else is said"),
+    FileSpec("./templates", summary: "Where templates are, unless something else is said"),
   ])
 
 /// The commands' specifications, a family where its first member stands.

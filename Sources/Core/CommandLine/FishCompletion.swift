@@ -16,15 +16,14 @@ package enum FishCompletion {
             set --erase words[1]
         end
         set -l token (commandline -ct)
-        set -l word (string unescape -- $token; or string unescape -- $token\'; or string unescape -- $token\")
+        set -l word (string unescape -- $token)
         set -l lines ($words[1] complete fish -- $words[2..] "$word" 2>/dev/null)
-        set -l head (string match --regex -- '^-[^=]*=' $token)
-        set -l path (string replace --regex -- '^-[^=]*=' '' $token)
         switch "$lines[1]"
+            # What fish offers to a command that it does not know.
             case \tfiles
-                printf '%s\n' "$head"(__fish_complete_path $path)
+                complete --do-complete "'' $token"
             case \tdirectories
-                printf '%s\n' "$head"(__fish_complete_directories $path '')
+                complete --do-complete "'' $token" | string match '*/'
             case '*'
                 printf '%s\n' $lines
         end

@@ -122,7 +122,9 @@ extension ManualPage {
       (head: "Ar \(argument.name)", body: Roff.prose(argument.summary + "."))
     }
     let rows = commands.filter { !$0.isHidden }.map { command in
-      (head: "Cm \(command.name)", body: Roff.prose(command.summary + ".") + [see(path + [command])])
+      (
+        head: "Cm \(command.name)", body: Roff.prose(command.summary + ".") + see(path + [command])
+      )
     }
     let isLong = discussion?.isEmpty == false
     return Roff.prose(summary) + (isLong ? [".Pp"] : []) + (discussion ?? [])
@@ -131,9 +133,9 @@ extension ManualPage {
         ? [] : [".Pp", "The global options of", ".Xr \(specification.name) 1", "are taken too."])
   }
 
-  private func see(_ path: [CommandSpec]) -> String {
+  private func see(_ path: [CommandSpec]) -> [String] {
     let page = ManualPage(specification, .command(path))
-    return "See\n.Xr \(page.name) \(page.number) ."
+    return ["See", ".Xr \(page.name) \(page.number) ."]
   }
 
   private func options(_ options: [OptionSpec]) -> [String] {

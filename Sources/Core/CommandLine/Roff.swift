@@ -24,9 +24,11 @@ enum Roff {
 
   /// An argument of a macro: one word, and none that is a macro itself.
   static func argument(_ text: String) -> String {
-    let text = escaped(text)
-    if text.contains(" ") || text.isEmpty { return "\"\(text)\"" }
-    return text.count <= 3 && text.contains { !$0.isUppercase } ? #"\&"# + text : text
+    let name = escaped(text)
+    if text.contains(" ") || text.isEmpty { return "\"\(name)\"" }
+    let isMacro = text.count <= 3 && text.prefix(2).map(\.isUppercase) == [true, false]
+    let isPunctuation = !text.contains { $0.isLetter || $0.isNumber }
+    return isMacro || isPunctuation ? #"\&"# + name : name
   }
 
   private static func sentences(_ text: String) -> [String] {

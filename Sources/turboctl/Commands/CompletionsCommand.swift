@@ -25,7 +25,8 @@ struct CompletionsCommand: Command {
       'make install' puts the scripts where the shells look for them.
       """,
     arguments: [
-      ArgumentSpec("SHELL", kind: .choice(Shell.allCases.map(\.rawValue)), summary: "bash, zsh or fish")
+      ArgumentSpec(
+        "SHELL", kind: .choice(Shell.allCases.map(\.rawValue)), summary: "bash, zsh or fish")
     ],
     examples: [
       Example(
