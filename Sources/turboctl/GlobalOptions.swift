@@ -151,8 +151,9 @@ extension GlobalOptions {
   static let askpass = Switch(
     "askpass", section: section, summary: "Ask for the password of Redis on the terminal")
   static let layerName = Option.text(
-    "layer", placeholder: "NAME", environment: ["TURBOCTL_LAYER"], defaultValue: "default",
-    section: section, summary: "The entry of CHANNEL_LAYERS in the configuration file")
+    "layer", placeholder: "NAME", kind: .layer, environment: ["TURBOCTL_LAYER"],
+    defaultValue: "default", section: section,
+    summary: "The entry of CHANNEL_LAYERS in the configuration file")
   static let envelope = Option.text(
     "envelope", placeholder: "ENVELOPE", kind: .json, defaultValue: "html",
     section: section, summary: "html, actioncable, or a JSON message of your own",

@@ -57,7 +57,8 @@ final class TemplateOptions {
     }
   }
 
-  private func searchPath(_ console: Console) -> [String] {
+  /// The folders that templates are looked for in.
+  func searchPath(_ console: Console) -> [String] {
     let variable = console.environment(Self.variable) ?? ""
     let path =
       directories + variable.split(separator: ":").map(String.init) + settings.directories
