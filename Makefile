@@ -1,9 +1,11 @@
-# make            the release build, at build/turboctl
-# make install    into PREFIX (/usr/local)
-# make demo       a page's worth of turboctl on a private Redis
-# make test       Swift tests, then the tests against real channels_redis and Daphne
-# make test-matrix every version and layer of channels_redis, on up to three hosts
-# make format     rewrites the sources as .swift-format says
+# make              the release build, at build/turboctl
+# make install      into PREFIX (/usr/local)
+# make demo         a page's worth of turboctl on a private Redis
+# make demo-browser the article's page, served until Ctrl-C, and what to type
+# make test         Swift tests, then the tests against real channels_redis and Daphne
+# make test-matrix  every version and layer of channels_redis, on up to three hosts
+# make test-browser pages with Turbo in Chromium, which it installs
+# make format       rewrites the sources as .swift-format says
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -30,6 +32,10 @@ build/turboctl:
 demo: all
 	@scripts/demo
 
+.PHONY: demo-browser
+demo-browser: all
+	@Tests/Browser/demo
+
 .PHONY: test
 test: all
 	@scripts/need redis-server
@@ -41,6 +47,10 @@ test: all
 test-matrix: all
 	@scripts/need redis-server
 	Tests/Interop/matrix/run
+
+.PHONY: test-browser
+test-browser: all
+	Tests/Browser/run
 
 .PHONY: format lint
 format:
