@@ -2,18 +2,21 @@
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
-from peers import wait_until
+import peers
 
 SITE = Path(__file__).with_name("site")
 APPLICATION = "pages.asgi:application"
 LIST = "#chat-1-message-list"
+# A browser on a busy machine takes its time.
+wait_until = partial(peers.wait_until, timeout=15)
 
 
 @contextmanager
@@ -49,18 +52,22 @@ class Window:
         self.driver.switch_to.window(self.handle)
         return self.driver.execute_script(script, *arguments)
 
+    def get(self, name, selector=LIST):
+        """A property of the element; None if there is no such element."""
+        script = "return document.querySelector(arguments[0])?.[arguments[1]]"
+        return self.run(script, selector, name)
+
     def html(self, selector=LIST):
-        return self.run("return document.querySelector(arguments[0])?.innerHTML", selector)
+        return self.get("innerHTML", selector)
 
     def text(self, selector=LIST):
-        return self.run("return document.querySelector(arguments[0])?.textContent", selector)
+        return self.get("textContent", selector)
 
     def shows(self, html, selector=LIST):
         """Waits until that is the content of the element."""
-        try:
-            wait_until(lambda: self.html(selector) == html, 15)
-        except AssertionError:
-            assert self.html(selector) == html
+        with suppress(AssertionError):
+            wait_until(lambda: self.html(selector) == html)
+        assert self.html(selector) == html
 
     def close(self):
         if self.handle in self.driver.window_handles:

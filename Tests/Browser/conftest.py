@@ -2,8 +2,11 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from browser import APPLICATION, SITE, Window, chromium
-from peers import Daphne, Server, wait_until
+# Before it is imported: what its assertions compare is shown, too.
+pytest.register_assert_rewrite("browser")
+
+from browser import APPLICATION, SITE, Window, chromium, wait_until
+from peers import Daphne, Server
 from tool import BINARY, Turboctl
 
 

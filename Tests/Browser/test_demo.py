@@ -10,8 +10,8 @@ from pathlib import Path
 
 import redis
 
-from browser import Window
-from peers import accepts, wait_until
+from browser import Window, wait_until
+from peers import accepts
 
 DEMO = Path(__file__).with_name("demo.py")
 INTEROP = DEMO.parents[1] / "Interop"
@@ -26,7 +26,7 @@ def demo(directory):
         command = [sys.executable, DEMO]
         process = subprocess.Popen(command, env=environment, stdout=out, start_new_session=True)
     try:
-        wait_until(lambda: "Ctrl-C" in output.read_text(), 30)
+        wait_until(lambda: "Ctrl-C" in output.read_text())
         yield output.read_text()
     finally:
         # From a terminal it comes to Redis and Daphne, too.

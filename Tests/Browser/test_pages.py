@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from browser import LIST
-from peers import wait_until
+from browser import LIST, wait_until
 from tool import element
 
 FRAME_LIMIT = 1_048_576
@@ -42,7 +41,7 @@ def windows(turboctl, open_chat):
     return windows
 
 
-@pytest.mark.parametrize("action, after", ACTIONS, ids=lambda value: " ".join(value)[:30])
+@pytest.mark.parametrize("action, after", ACTIONS, ids=[" ".join(action) for action, _ in ACTIONS])
 def test_every_window_on_the_chat_changes_and_no_other(turboctl, open_chat, windows, action, after):
     other = open_chat(2)
     to_other = ["send", "--chat", 2, "-t", OTHER_LIST[1:]]
@@ -77,7 +76,7 @@ def test_turbo_7_replaces_what_is_to_be_morphed(turboctl, windows):
     command = ["send", "--chat", 1, "-a", "replace", "-t", "a", "--attr", "method=morph"]
     turboctl(*command, "--html", NEW_A).succeeded()
     window.shows(NEW_A + '<p id="b" class="item">b</p>')
-    assert not window.run("return document.querySelector('#a').kept")
+    assert not window.get("kept", "#a")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +93,7 @@ def test_text_is_shown_as_it_is(turboctl, windows, text):
     turboctl(*TO_LIST, "-a", "update", "--text", text).succeeded()
     for window in windows:
         wait_until(lambda: window.text() == text)
-        assert window.run("return document.querySelector(arguments[0]).childElementCount", LIST) == 0
+        assert window.get("childElementCount") == 0
         assert window.run("return document.title") == "Chat 1"
 
 
@@ -102,8 +101,7 @@ def test_the_largest_frame_is_shown_and_a_larger_one_refused(turboctl, windows):
     content = "x" * (FRAME_LIMIT - len(element("")))
     turboctl(*TO_LIST, "-a", "update", input=content).succeeded()
     for window in windows:
-        count = "return document.querySelector(arguments[0]).textContent.length"
-        wait_until(lambda: window.run(count, LIST) == len(content))
+        wait_until(lambda: window.text() == content)
     turboctl(*TO_LIST, "-a", "update", input=content + "x").failed(2)
     turboctl(*TO_LIST, "-a", "update", "--html", NEW).succeeded()
     for window in windows:

@@ -4,15 +4,15 @@ import json
 import shlex
 from pathlib import Path
 
-from browser import LIST, SITE
-from peers import wait_until
+from browser import LIST, SITE, wait_until
 
 PICTURE = Path(__file__).parents[2] / ".build-browser" / "screenshot.png"
 SHOWN = """
 return [...document.querySelectorAll("iframe")].map(
   frame => frame.contentDocument.querySelectorAll(".message").length)
 """
-REPLY = {"pk": 4, "role": "assistant", "content": "Every window on chat 1:\nthis one, and the other."}
+CONTENT = "Every window on chat 1:\nthis one, and the other."
+REPLY = {"pk": 4, "role": "assistant", "content": CONTENT}
 SENDS = [
     ["append", "-t", LIST[1:], "--html", '<p class="message user">Who sees this?</p>'],
     ["append", "-t", LIST[1:], "--template", "message_item.html", "--context", "reply.json"],
