@@ -29,6 +29,7 @@ ACTIONS = [
     ),
     (["remove", "--targets", ".message-list > .item"], ""),
 ]
+ACTION_IDS = [" ".join(action) for action, _ in ACTIONS]
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def windows(turboctl, open_chat):
     return windows
 
 
-@pytest.mark.parametrize("action, after", ACTIONS, ids=[" ".join(action) for action, _ in ACTIONS])
+@pytest.mark.parametrize("action, after", ACTIONS, ids=ACTION_IDS)
 def test_every_window_on_the_chat_changes_and_no_other(turboctl, open_chat, windows, action, after):
     other = open_chat(2)
     to_other = ["send", "--chat", 2, "-t", OTHER_LIST[1:]]
