@@ -32,8 +32,9 @@ package struct RedisCommand: Sendable {
     buffer += lineEnd
   }
 
-  /// Appends a count behind the sign of what is counted. A batch does it for each message: no
-  /// interpolation, which costs more than the rest.
+  /// Appends a count behind the sign of what is counted.
+  ///
+  /// A batch does it for each message: no interpolation, which costs more than the rest.
   private static func append(_ sign: Unicode.Scalar, _ count: Int, to buffer: inout [UInt8]) {
     buffer.append(UInt8(ascii: sign))
     buffer += String(count).utf8
