@@ -52,7 +52,7 @@ extension CoreLayer {
   ) throws(ChannelsError) -> [Audience] {
     var replies = [Reply](repeating: Self.tooWide, count: groups.count)
     if isOneScript {
-      let calls = groups.map { sendCall($0, [], SendPolicy()) }
+      let calls = groups.map { sendCall($0, [], [], SendPolicy()) }
       try shards[0].evaluate(.send, calls, deadline) { replies[$0] = $1 }
     }
     var audiences: [Audience] = []
@@ -104,7 +104,7 @@ extension CoreLayer {
         let pace = paces[runs[run].group] ?? SendRun.longest
         let places = runs[run].next(of: messages, atMost: pace)
         bytes += places.reduce(0) { $0 + messages[$1].head.count }
-        calls.append(sendCall(runs[run].group, places.map { messages[$0] }, policy))
+        calls.append(sendCall(runs[run].group, places, messages, policy))
         sent.append((run, places))
       }
       var isUnderstood = true
@@ -199,10 +199,10 @@ extension CoreLayer {
   }
 
   private func sendCall(
-    _ group: GroupName, _ messages: [GroupMessage], _ policy: SendPolicy
+    _ group: GroupName, _ places: ArraySlice<Int>, _ messages: [GroupMessage], _ policy: SendPolicy
   ) -> ScriptCall {
     var keys: [RedisCommand.Argument] = [.text(configuration.groupKey(group))]
-    if let id = messages.first?.once {
+    if let id = places.first.flatMap({ messages[$0].once }) {
       keys.append(.text(configuration.onceKey(id, group: group)))
     }
     let givenUp = patience.givenUp[group] ?? []
@@ -212,7 +212,7 @@ extension CoreLayer {
       "\(policy.onceLife)", policy.namesQueues ? "1" : "", "\(givenUp.count)",
     ]
     arguments += givenUp.map { .text($0) }
-    for message in messages { arguments.append(.bytes(prefixes.next(before: message.head))) }
+    for place in places { arguments.append(.bytes(prefixes.next(before: messages[place].head))) }
     return ScriptCall(keys: keys, arguments)
   }
 }

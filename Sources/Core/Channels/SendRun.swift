@@ -17,17 +17,18 @@ struct SendRun {
     var places: [GroupName: Int] = [:]
     var runs: [(group: GroupName, places: [Int])] = []
     var latest = 0
-    for (place, message) in messages.enumerated() {
+    for place in messages.indices {
+      let group = messages[place].group
       // Mostly it is that of the message before.
-      if place > 0, messages[place - 1].group == message.group {
+      if place > 0, messages[place - 1].group == group {
         runs[latest].places.append(place)
-      } else if let known = places[message.group] {
+      } else if let known = places[group] {
         runs[known].places.append(place)
         latest = known
       } else {
         latest = runs.count
-        places[message.group] = latest
-        runs.append((message.group, [place]))
+        places[group] = latest
+        runs.append((group, [place]))
       }
     }
     return runs.map { SendRun(group: $0.group, places: $0.places[...]) }

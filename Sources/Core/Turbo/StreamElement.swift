@@ -27,29 +27,24 @@ package struct StreamElement: Equatable, Sendable {
   /// The element's text; attribute values are escaped, the content is not
   /// (`turbo_response/renderers.py`, `turbo_helper/stream.py`).
   package var html: String {
-    var html = "<turbo-stream"
+    var html = ""
     html.reserveCapacity(128 + (content?.utf8.count ?? 0))
-    func append(_ name: String, _ value: String) {
-      html += " "
-      html += name
-      html += "=\""
-      html += value.htmlEscaped
-      html += "\""
-    }
-    append("action", action)
+    html += "<turbo-stream action=\""
+    html += action.htmlEscaped
     switch target {
-    case .id(let id): append("target", id)
-    case .selector(let selector): append("targets", selector)
+    case .id(let id):
+      html += "\" target=\""
+      html += id.htmlEscaped
+    case .selector(let selector):
+      html += "\" targets=\""
+      html += selector.htmlEscaped
     case nil: break
     }
-    for (name, value) in attributes { append(name, value) }
-    html += ">"
-    if let content {
-      html += "<template>"
-      html += content
-      html += "</template>"
-    }
-    html += "</turbo-stream>"
+    for (name, value) in attributes { html += "\" \(name)=\"\(value.htmlEscaped)" }
+    guard let content else { return html + "\"></turbo-stream>" }
+    html += "\"><template>"
+    html += content
+    html += "</template></turbo-stream>"
     return html
   }
 

@@ -55,7 +55,7 @@ package struct JSONReader {
 
   private mutating func object() throws(JSONError) -> Value {
     try open()
-    var object = Object()
+    var object = Object(capacity: next == UInt8(ascii: "}") ? 0 : 4)
     if !skip("}") {
       repeat {
         guard next == UInt8(ascii: "\"") else { throw failure(.expectedKey) }
