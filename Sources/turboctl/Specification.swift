@@ -5,7 +5,9 @@ let commands: [any Command.Type] = [
   SendCommand.self, RenderCommand.self, TailCommand.self, ChatsListCommand.self,
   ChatsShowCommand.self, GroupsListCommand.self, GroupsShowCommand.self,
   GroupsDiscardCommand.self, GroupsPruneCommand.self, QueueListCommand.self,
-  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, DoctorCommand.self,
+  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, BenchSendCommand.self,
+  BenchTailCommand.self,
+  BenchRoundtripCommand.self, DoctorCommand.self,
   ConfigShowCommand.self, ConfigCheckCommand.self, ConfigImportCommand.self, VersionCommand.self,
 ]
 
@@ -24,7 +26,7 @@ let specification = Specification(
   summary: "Broadcast Turbo Streams to the pages of a Django Channels site",
   globalOptions: GlobalOptions.specs,
   commands: specs(of: commands) + [help],
-  topics: [.exitCodes, .environment, .configuration])
+  topics: [.exitCodes, .environment, .configuration, .templateLanguage, .formats, .cron])
 
 /// The commands' specifications, a family where its first member stands.
 private func specs(of commands: [any Command.Type]) -> [CommandSpec] {

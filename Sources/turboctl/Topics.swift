@@ -8,7 +8,7 @@ extension Topic {
         1    unexpected: I/O on this machine, an internal fault
         2    usage or bad input; nothing was sent
         3    the layer is unreachable or refused, and nothing was delivered
-        4    the condition asked for was not met (--require, --wait, --when-full fail, tail --count);
+        4    the condition asked for was not met (--require, --wait, --when-full, tail --count);
              doctor found something critical
         5    some was delivered, and the error names who did not get it;
              or no reply came, and it may have been
@@ -90,5 +90,74 @@ extension Topic {
         CLICOLOR_FORCE           colours also where no terminal is, unless it is 0
 
       A flag beats the environment, and TURBOCTL_ variables beat the others.
+      """)
+
+  static let templateLanguage = Topic(
+    "template-language", summary: "What templates may say, and where they are found",
+    text: """
+      The language is that of Django 5.2, rendered here without Python, to the byte: every built-in tag and \
+      filter, and these libraries, by {% load %} or the configuration's "builtins":
+
+        static, i18n, l10n, tz, cache, humanize    as Django ships them; i18n in the source language
+        turbo_helper                               dom_id, class_names, turbo_frame, turbo_stream
+        turbo_response                             its tags and filters
+
+      Templates are found by name in the folders of --templates, of TURBOCTL_TEMPLATES and of the \
+      configuration, in this order, or else in ./templates; never outside of them.
+
+      The context is JSON: --context FILE, -s KEY=TEXT and -S KEY=JSON, later ones over earlier ones; \
+      keys may be dotted. A string in ISO 8601 counts as a date where a filter wants one.
+
+      {% url %} and {% static %} take what they need from the configuration. There is no request, so \
+      {% csrf_token %} prints nothing. A variable that is missing prints nothing either, unless \
+      --strict-variables makes it an error. 'render --check' finds what is wrong in a template before it \
+      is used.
+      """)
+
+  static let formats = Topic(
+    "formats", summary: "What goes in and what comes out",
+    text: """
+      An element, made of --action, --target or --targets, --attr and a content:
+
+        <turbo-stream action="A" target="T" NAME="VALUE"><template>CONTENT</template></turbo-stream>
+
+      remove and refresh have no <template>. Without --action the content is the whole message.
+
+      A line of send --batch is a JSON object: group or chat; action, target or targets, attrs; html, text \
+      or template with context; once. Or group and message, a channel-layer message as it is. What a line \
+      lacks, the options say. The other keys of a line of tail --json are passed over.
+
+      With --json each command prints an object a line:
+
+        send              group, channels, processes, over_capacity, bytes, elapsed_ms; line in a batch;
+                          group, receivers, bytes, elapsed_ms on the pub/sub layer; duplicate with --once
+        tail              time, group, channel, html, message, elements
+        chats, groups     chat, group, channels, processes, queued, oldest_age, joined_first, joined_last,
+                          tails
+        an error, stderr  error, detail, hint, exit
+
+      Times are RFC 3339 in UTC, durations end in _ms, ages are seconds. Fields are only ever added.
+      """)
+
+  static let cron = Topic(
+    "cron", summary: "turboctl without anybody watching",
+    text: """
+      Name what cron does not know, and be quiet unless something is wrong:
+
+        */5 * * * *  turboctl -q --config /etc/shop/turboctl.json send --chat ops -a update -t load \
+      --file /run/shop/load.html
+
+      cron has an empty standard input, so a content that should come from there is an error (exit 2), and \
+      never an empty message. Errors are one line on stderr, which cron mails; --json makes it an object.
+
+      Exit 3 means that nothing was delivered: try again. Exit 5 means that it may have been: with --once ID \
+      the same command may be run again, since each group gets the message once:
+
+        id=digest-$(date +%F)
+        turboctl -q send --chat 1 -a update -t digest --file digest.html --once "$id" ||
+          turboctl -q send --chat 1 -a update -t digest --file digest.html --once "$id"
+
+      Jobs that must not overlap: flock -n /run/lock/digest turboctl send …. A job that must not hang: \
+      --timeout S, 30 s unless given. A health check: ping --check --warn 50ms --crit 200ms.
       """)
 }

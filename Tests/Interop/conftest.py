@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from fixtures import starter
 from peers import Proxy, Server, SiteProcess, Worker
 from tls import Authority, TLSServer
 from tool import BINARY, Turboctl
@@ -15,23 +16,6 @@ collect_ignore = [] if "TURBOCTL_MATRIX" in os.environ else ["matrix"]
 def pytest_configure():
     if not BINARY.exists():
         pytest.exit(f"no tool at {BINARY}: build it first", returncode=2)
-
-
-def starter(kind):
-    """A fixture: a function that makes a `kind`, which is stopped when the test ends."""
-
-    @pytest.fixture
-    def start():
-        with ExitStack() as stack:
-
-            def make(*arguments, **options):
-                made = kind(*arguments, **options)
-                stack.callback(made.stop)
-                return made
-
-            yield make
-
-    return start
 
 
 start_server = starter(Server)

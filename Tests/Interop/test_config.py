@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from conftest import starter
+from fixtures import starter
 from project import PYTHON, write_project
 from terminal import Terminal
 from tool import BINARY, HELLO, SEND_HELLO

@@ -11,7 +11,7 @@ import msgpack
 import pytest
 from channels_redis.pubsub import RedisPubSubChannelLayer
 
-from conftest import starter
+from fixtures import starter
 from peers import unused_port, wait_until
 from tool import GROUP, HELLO, SEND_HELLO, element, html_message
 

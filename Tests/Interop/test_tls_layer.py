@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from conftest import starter
+from fixtures import starter
 from peers import SiteProcess, wait_until
 from tls import PING, refused
 from tool import GROUP, HELLO, SEND_HELLO, html_message

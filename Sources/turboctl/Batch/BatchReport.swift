@@ -98,8 +98,10 @@ struct BatchReport {
       default: "more than \(Self.groupLimit) groups"
       }
     let rate = Int((Double(all.messages) / max(elapsed, 1e-6)).rounded())
+    let again = duplicates > 0 ? ", \(duplicates) already sent" : ""
     return each + [
-      "\(groups): \(all.text), \(readable(milliseconds: elapsed * 1000)) ms, \(rate) a second"
+      "\(groups): \(all.text)\(again), \(readable(milliseconds: elapsed * 1000)) ms, "
+        + "\(rate) a second"
     ]
   }
 }
