@@ -107,6 +107,7 @@ def test_a_restart_leaves_the_count_exact(turboctl_for, start_server, start_proc
     server.kill()
     result = run.finish().failed(5)
     server.start()
+    wait_until(lambda: not server.client.info("persistence")["loading"])
     sent, (first, last), following = told(result)
     there = numbers(server, process.queue)
     assert there == list(range(1, len(there) + 1))
