@@ -5,7 +5,9 @@ let commands: [any Command.Type] = [
   SendCommand.self, RenderCommand.self, TailCommand.self, PipeCommand.self, ChatsListCommand.self,
   ChatsShowCommand.self, GroupsListCommand.self, GroupsShowCommand.self,
   GroupsDiscardCommand.self, GroupsPruneCommand.self, QueueListCommand.self,
-  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, DoctorCommand.self,
+  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, BenchSendCommand.self,
+  BenchTailCommand.self,
+  BenchRoundtripCommand.self, DoctorCommand.self,
   ConfigShowCommand.self, ConfigCheckCommand.self, ConfigImportCommand.self, VersionCommand.self,
 ]
 

@@ -14,10 +14,10 @@ import Glibc
   private var transport: Transport
   /// Whether the server has ever said anything.
   private var hasAnswered = false
-  /// Seconds for the replies to what has left, when something watched becomes ready.
-  ///
-  /// Nothing more leaves then; with no grace, the wait ends at once.
+  /// Seconds for replies that are under way when something watched becomes ready; nothing more leaves then.
   var grace = 0.0
+  /// Bytes of commands that have left, before encryption.
+  private(set) var sent = 0
   private let watched: [Watched]
   private let trace: ((String) -> Void)?
   /// Small, since each of its pages costs a start a fault.
@@ -81,7 +81,7 @@ import Glibc
   }
 
   /// Sends commands in one write; their replies are for `receive`.
-  package func post(_ commands: [RedisCommand], deadline: Deadline) throws(RedisError) {
+  package mutating func post(_ commands: [RedisCommand], deadline: Deadline) throws(RedisError) {
     guard !deadline.hasPassed else {
       throw .timedOut(address, seconds: deadline.seconds ?? 0, written: false)
     }
@@ -92,6 +92,7 @@ import Glibc
       command.append(to: &request)
     }
     try write(request, deadline)
+    sent += request.count
   }
 
   /// Whether the server has ended the connection while nothing was asked.
