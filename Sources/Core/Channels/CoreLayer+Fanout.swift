@@ -37,8 +37,13 @@ extension CoreLayer {
         places = places.prefix(room)
         fanout = fanout.lifted { holdsUp($0, run.group, policy) }
       }
+      let once = places.first.flatMap { messages[$0].once }
+      if let once, !(try mark(once, run.group, policy, deadline)) {
+        return run.finish(1, report) { _ in .duplicate }
+      }
       let heads = places.map { messages[$0].head }
       var tally = try deliver(heads, to: fanout, &faults, deadline)
+      if let once, !tally.mayHaveWritten(to: fanout) { unmark(once, run.group, deadline) }
       if policy.namesQueues { receipts[run.group] = tally.receipt }
       try sweep(fanout, &tally, deadline)
       run.finish(places.count, report) { tally.outcome(of: fanout, at: $0) }

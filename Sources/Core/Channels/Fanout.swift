@@ -117,6 +117,12 @@ struct Tally {
     }
   }
 
+  /// Whether a queue holds a message, as far as we know.
+  func mayHaveWritten(to fanout: Fanout) -> Bool {
+    fault?.isUncertain == true
+      || fanout.queues.count > failed.count + full.count { $0.room == 0 }
+  }
+
   mutating func warn(_ error: ServerError) { warning = warning ?? error }
 
   /// Whom the message at a place among those sent reaches.
