@@ -1,14 +1,16 @@
-# make              the release build, at build/turboctl
-# make install      into PREFIX (/usr/local)
-# make demo         a page's worth of turboctl on a private Redis
-# make demo-browser the article's page, served until Ctrl-C, and what to type
-# make test         Swift tests, then the tests against real channels_redis and Daphne
-# make test-matrix  every version and layer of channels_redis, on up to three hosts
-# make test-browser pages with Turbo in Chromium, which it installs
-# make format       rewrites the sources as .swift-format says
+# make                 the release build, at build/turboctl
+# make install         into PREFIX (/usr/local): the tool, its man pages, completion for bash, zsh and fish
+# make demo            a page's worth of turboctl on a private Redis
+# make demo-browser    the article's page, served until Ctrl-C, and what to type
+# make test            Swift tests, then the tests against real channels_redis and Daphne
+# make test-matrix     every version and layer of channels_redis, on up to three hosts
+# make test-browser    pages with Turbo in Chromium, which it installs
+# make man completions both anew, from the tool's own specification
+# make format          rewrites the sources as .swift-format says
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+SHARE := $(DESTDIR)$(PREFIX)/share
 
 # Statically linked but for glibc: nothing to install beside it, and the fastest start.
 # libstdc++ has no static option in the Swift driver, so a folder with the archive alone goes first.
@@ -39,6 +41,7 @@ demo-browser: all
 .PHONY: test
 test: all
 	@scripts/need redis-server
+	@scripts/need mandoc zsh fish || echo "test: what needs them is skipped"
 	swift test
 	Tests/Interop/run
 	Tests/Interop/matrix/run --small
@@ -52,6 +55,11 @@ test-matrix: all
 test-browser: all
 	Tests/Browser/run
 
+# The test that proves them current also writes them.
+.PHONY: man completions
+man completions:
+	TURBOCTL_RECORD=1 swift test --filter GeneratedFilesTests
+
 .PHONY: format lint
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
@@ -63,10 +71,20 @@ lint:
 install:
 	@test -x build/turboctl || { echo "make first, then make install" >&2; exit 1; }
 	install -D -m 755 build/turboctl $(DESTDIR)$(PREFIX)/bin/turboctl
+	install -D -m 644 -t $(SHARE)/man/man1 man/*.1
+	install -D -m 644 -t $(SHARE)/man/man5 man/*.5
+	install -D -m 644 -t $(SHARE)/man/man7 man/*.7
+	install -D -m 644 completions/turboctl.bash $(SHARE)/bash-completion/completions/turboctl
+	install -D -m 644 completions/_turboctl $(SHARE)/zsh/site-functions/_turboctl
+	install -D -m 644 completions/turboctl.fish $(SHARE)/fish/vendor_completions.d/turboctl.fish
 
 .PHONY: uninstall
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/turboctl
+	rm -f $(foreach page,$(notdir $(wildcard man/*)),$(SHARE)/man/man$(subst .,,$(suffix $(page)))/$(page))
+	rm -f $(SHARE)/bash-completion/completions/turboctl
+	rm -f $(SHARE)/zsh/site-functions/_turboctl
+	rm -f $(SHARE)/fish/vendor_completions.d/turboctl.fish
 
 .PHONY: clean
 clean:

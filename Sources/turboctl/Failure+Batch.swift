@@ -29,6 +29,15 @@ extension Failure {
       failure.exit == .unreachable && hasSent ? .uncertain : failure.exit)
   }
 
+  /// A pipe that ended early; says what the pages have.
+  init(_ cause: CommandError, _ report: PipeReport) {
+    let failure = Failure(cause)
+    let detail = failure.detail.isEmpty ? "" : failure.detail + "; "
+    self.init(
+      failure.what, detail + "delivered before: \(report.text)", hint: failure.hint,
+      failure.exit == .unreachable && !report.isEmpty ? .uncertain : failure.exit)
+  }
+
   private init(end report: BatchReport, _ origin: String) {
     var parts: [String] = []
     if report.bad.count > 0 { parts.append("\(report.bad.text) bad") }

@@ -3,6 +3,7 @@ import Core
 extension Topic {
   static let exitCodes = Topic(
     "exit-codes", summary: "What each exit code promises",
+    manual: .heading("EXIT STATUS"),
     text: """
         0    done
         1    unexpected: I/O on this machine, an internal fault
@@ -23,6 +24,7 @@ extension Topic {
 
   static let configuration = Topic(
     "configuration", summary: "What a configuration file may say",
+    manual: .page(name: "turboctl.json", section: 5),
     text: """
       The file is --config, $TURBOCTL_CONFIG, ./turboctl.json if it is yours or root's and nobody else \
       may write it, or turboctl/config.json below XDG_CONFIG_HOME or ~/.config: the first there is. \
@@ -77,6 +79,7 @@ extension Topic {
 
   static let environment = Topic(
     "environment", summary: "The variables that are read",
+    manual: .heading("ENVIRONMENT"),
     text: """
         TURBOCTL_CONFIG          the configuration file, where --config is not given
         TURBOCTL_LAYER           the entry of CHANNEL_LAYERS, where --layer is not given

@@ -43,6 +43,8 @@ enum Turboctl {
     case .topic(let topic):
       try console.print(
         topic.text(width: console.output.width))
+    case .manual(let subject):
+      try console.print(ManualPage(specification, subject).text)
     case .run(let typed):
       for command in commands where command.path == typed.command {
         return try run(command, typed, console)

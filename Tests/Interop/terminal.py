@@ -13,17 +13,18 @@ import time
 from tool import BINARY, heed_signals, shown
 
 
-class Terminal:
-    """A turboctl whose three streams are a terminal; `text` is all that it wrote there."""
+class ProgramTerminal:
+    """A program whose three streams are a terminal; `text` is all that it wrote there."""
 
-    def __init__(self, server, *arguments, columns=100, rows=30, shell=()):
+    def __init__(self, command, environment, columns=100, rows=30, directory=None):
         self.master, self.slave = pty.openpty()
         self.resize(columns, rows)
         self.before = termios.tcgetattr(self.slave)
         self.text = b""
         self.process = subprocess.Popen(
-            [*shell, str(BINARY), *map(str, arguments)],
-            env={"PATH": os.environ["PATH"], "TURBOCTL_REDIS_URL": server.url},
+            command,
+            env={"PATH": os.environ["PATH"], **environment},
+            cwd=directory,
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,
@@ -79,3 +80,11 @@ class Terminal:
         self.process.wait()
         os.close(self.master)
         os.close(self.slave)
+
+
+class Terminal(ProgramTerminal):
+    """A turboctl on a terminal."""
+
+    def __init__(self, server, *arguments, columns=100, rows=30, shell=()):
+        command = [*shell, str(BINARY), *map(str, arguments)]
+        super().__init__(command, {"TURBOCTL_REDIS_URL": server.url}, columns, rows)

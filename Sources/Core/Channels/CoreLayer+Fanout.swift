@@ -39,10 +39,12 @@ extension CoreLayer {
       }
       let heads = places.map { messages[$0].head }
       var tally = try deliver(heads, to: fanout, &faults, deadline)
+      if policy.namesQueues { receipts[run.group] = tally.receipt }
       try sweep(fanout, &tally, deadline)
       run.finish(places.count, report) { tally.outcome(of: fanout, at: $0) }
     } catch {
-      guard shards.count > 1, error != .interrupted else { throw error.withNothingSent }
+      if error.isInterruption { throw error }
+      guard shards.count > 1 else { throw error.withNothingSent }
       run.finish(places.count, report) { _ in .failed(error.withNothingSent) }
     }
   }
@@ -118,7 +120,7 @@ extension CoreLayer {
           try run(calls, chunks, on: shard, &tally, deadline.shared(by: shards.count))
         }
       } catch {
-        if error == .interrupted { throw error }
+        if error == .interrupted { throw tally.isEmpty ? error : .uncertain(.interrupted) }
         faults[place] = error
         tally.fail(rest, error.withNothingSent)
       }
@@ -216,8 +218,6 @@ extension CoreLayer {
     do {
       let replies = try shard(of: fanout.group).ask([command], deadline)
       if case .error(let error)? = replies.first { tally.warn(error) }
-    } catch .interrupted {
-      throw .interrupted
     } catch {}
   }
 }

@@ -28,6 +28,8 @@ package final class CoreLayer {
   var patience = SendPatience()
   /// How many messages a call takes at once to those groups that take few.
   var paces: [GroupName: Int] = [:]
+  /// Of the last message to each group, where the policy asks for it.
+  var receipts: [GroupName: Receipt] = [:]
   private var madeSerializer: Serializer?
 
   package init(_ shards: [RedisClient], configuration: LayerConfiguration) {

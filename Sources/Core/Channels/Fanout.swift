@@ -63,6 +63,10 @@ struct Tally {
   /// Queues without room for all messages.
   private(set) var full: [SendReply.FullQueue] = []
   private(set) var failed: [[UInt8]] = []
+  /// Whether nothing is known of any queue.
+  private(set) var isEmpty = true
+  /// What each queue that answered did.
+  private(set) var receipt = Receipt()
   /// The first fault of a queue that failed; one that leaves the rest uncertain comes before all.
   private(set) var fault: ChannelsError?
   /// The first error of what follows a write, by which nobody misses a message.
@@ -71,8 +75,9 @@ struct Tally {
   /// Notes what the script of a chunk returned.
   mutating func add(_ reply: Reply, of queues: ArraySlice<Fanout.Queue>, from address: RedisAddress)
   {
-    guard let fields = reply.array, fields.count == 3, let full = fields[0].array,
-      let error = fields[1].text, let places = fields[2].array, full.count % 3 == 0
+    guard let fields = reply.array, fields.count == 4, let full = fields[0].array,
+      let error = fields[1].text, let places = fields[2].array, full.count % 3 == 0,
+      let score = fields[3].text
     else {
       if case .error(let error) = reply { return fail(queues, .refused(address, error)) }
       return fail(queues, .unexpectedReply(address))
@@ -81,14 +86,21 @@ struct Tally {
       places.compactMap(\.integer).map { queues.startIndex + $0 - 1 }.filter(
         queues.indices.contains)
     }
+    isEmpty = false
+    var missed: Set<Int> = []
     for start in stride(from: 0, to: full.count, by: 3) {
       guard let place = named([full[start]]).first else { continue }
+      if full[start + 1] == .integer(0) { missed.insert(place) }
       self.full.append(
         SendReply.FullQueue(
           process: String(decoding: queues[place].process, as: UTF8.self),
           room: full[start + 1].integer ?? 0, oldest: full[start + 2].bytes ?? []))
     }
     let lost = named(places)
+    missed.formUnion(lost)
+    for place in queues.indices {
+      receipt.add(queues[place].process, score: missed.contains(place) ? nil : score)
+    }
     if !lost.isEmpty {
       fail(lost.map { queues[$0] }[...], .refused(address, ServerError(error)))
     } else if !error.isEmpty {
@@ -97,6 +109,7 @@ struct Tally {
   }
 
   mutating func fail(_ queues: ArraySlice<Fanout.Queue>, _ fault: ChannelsError) {
+    isEmpty = false
     failed += queues.map(\.process)
     if self.fault == nil || fault.isUncertain && self.fault?.isUncertain != true {
       self.fault = fault

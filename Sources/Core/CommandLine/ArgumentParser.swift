@@ -14,7 +14,7 @@ extension Specification {
 }
 
 /// The state between two arguments.
-private struct ArgumentParser {
+struct ArgumentParser {
   let specification: Specification
   var rest: ArraySlice<String>
   /// The options that may stand at this point.
@@ -22,23 +22,26 @@ private struct ArgumentParser {
   var path: [CommandSpec] = []
   var positionals: [String] = []
   var typed: [TypedOption] = []
+  /// Whether `--` was read.
+  var isPastOptions = false
 
   var names: [String] { path.map(\.name) }
 
   /// Reads to the end, or to an option that asks for help or the version.
   mutating func readAll() throws(UsageError) -> ParseResult? {
     while let argument = rest.popFirst() {
-      if argument == "--" {
-        for word in rest { try read(word: word) }
-        return nil
-      }
-      if argument == "-" || !argument.hasPrefix("-") {
-        try read(word: argument)
-      } else if argument.hasPrefix("--") {
-        if let answer = try read(long: argument) { return answer }
-      } else {
-        if let answer = try read(shorts: argument) { return answer }
-      }
+      if let answer = try read(argument) { return answer }
+    }
+    return nil
+  }
+
+  mutating func read(_ argument: String) throws(UsageError) -> ParseResult? {
+    if isPastOptions || argument == "-" || !argument.hasPrefix("-") {
+      try read(word: argument)
+    } else if argument == "--" {
+      isPastOptions = true
+    } else {
+      return try argument.hasPrefix("--") ? read(long: argument) : read(shorts: argument)
     }
     return nil
   }
@@ -120,28 +123,31 @@ extension ArgumentParser {
   func result(_ environment: (String) -> String?) throws(UsageError) -> ParseResult {
     guard let command = path.last, command.subcommands.isEmpty else {
       let commands = path.last?.subcommands ?? specification.commands
-      throw .missingCommand(of: names, among: commands.map(\.name))
+      throw .missingCommand(of: names, among: commands.filter { !$0.isHidden }.map(\.name))
     }
     if names == ["help"] { return try help() }
     try check(positionals, against: command.arguments)
-    return .run(
-      ParsedArguments(
-        command: names, positionals: positionals, options: typed, fallbacks: fallbacks(environment))
-    )
+    return .run(arguments(environment))
+  }
+
+  func arguments(_ environment: (String) -> String?) -> ParsedArguments {
+    ParsedArguments(
+      command: names, positionals: positionals, options: typed, fallbacks: fallbacks(environment))
   }
 
   private func help() throws(UsageError) -> ParseResult {
+    let isManual = typed.contains { $0.name == Switch.manual.spec.name }
     if positionals.count == 1,
       let topic = specification.topics.first(where: { $0.name == positionals[0] })
     {
-      return .topic(topic)
+      return isManual ? .manual(.topic(topic)) : .topic(topic)
     }
     var path: [CommandSpec] = []
     for word in positionals {
       let commands = path.last?.subcommands ?? specification.commands
       path.append(try command(word, among: commands, of: path.map(\.name)))
     }
-    return .help(path: path, isLong: true)
+    return isManual ? .manual(.command(path)) : .help(path: path, isLong: true)
   }
 
   private func check(
@@ -181,7 +187,8 @@ extension ArgumentParser {
     if let command = commands.first(where: { $0.name == word }) { return command }
     throw .unknownCommand(
       typed: word, of: path,
-      suggestion: Suggestions.nearest(to: word, among: commands.map(\.name)))
+      suggestion: Suggestions.nearest(
+        to: word, among: commands.filter { !$0.isHidden }.map(\.name)))
   }
 
   /// The error for an option that is none here; `argument` is the whole that was typed.
@@ -198,7 +205,7 @@ extension ArgumentParser {
 }
 
 /// An argument before and after its first `=`.
-private func split(_ argument: String) -> (name: String, value: String?) {
+func split(_ argument: String) -> (name: String, value: String?) {
   guard let equals = argument.firstIndex(of: "=") else { return (argument, nil) }
   return (String(argument[..<equals]), String(argument[equals...].dropFirst()))
 }

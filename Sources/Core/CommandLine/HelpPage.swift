@@ -33,12 +33,16 @@ extension HelpPage {
   private var options: [OptionSpec] {
     path.isEmpty ? specification.globalOptions : path.flatMap(\.options)
   }
-  private var commands: [CommandSpec] { command?.subcommands ?? specification.commands }
+  /// What this page lists of them.
+  private var shown: [OptionSpec] { isLong ? options : options.filter { !$0.isRare } }
+  private var commands: [CommandSpec] {
+    (command?.subcommands ?? specification.commands).filter { !$0.isHidden }
+  }
   private var summary: String { command?.summary ?? specification.summary }
   private var title: String { ([specification.name] + path.map(\.name)).joined(separator: " ") }
 
   private var usage: String {
-    let options = options.isEmpty ? [] : ["[OPTIONS]"]
+    let options = shown.isEmpty ? [] : ["[OPTIONS]"]
     let command = commands.isEmpty ? [] : ["COMMAND"]
     let arguments = path.isEmpty ? ["[ARGUMENTS]"] : path.last?.arguments.map(\.usage) ?? []
     return "Usage: " + ([title] + options + command + arguments).joined(separator: " ")
@@ -82,8 +86,10 @@ extension HelpPage {
     return [("Topics", specification.topics.map { ($0.name, $0.summary) })]
   }
 
-  /// The options under their headings, both in the order of the table.
-  private var sections: [(heading: String, options: [OptionSpec])] {
+  private var sections: [(heading: String, options: [OptionSpec])] { Self.sections(of: shown) }
+
+  /// Options under their headings, both in the order of the table.
+  static func sections(of options: [OptionSpec]) -> [(heading: String, options: [OptionSpec])] {
     options.reduce(into: []) { sections, option in
       if let place = sections.firstIndex(where: { $0.heading == option.section }) {
         sections[place].options.append(option)
@@ -121,7 +127,8 @@ extension HelpPage {
     }
   }
 
-  private func entry(_ option: OptionSpec, width: Int) -> [String] {
+  /// What the table says of an option beside its prose, each without a final period.
+  static func facts(of option: OptionSpec) -> [String] {
     var facts: [String] = []
     if case .choice(let choices) = option.kind {
       facts.append("One of: \(choices.joined(separator: ", "))")
@@ -132,6 +139,11 @@ extension HelpPage {
       facts.append("Environment: \(variables.joined(separator: ", "))")
     }
     if option.isRepeatable { facts.append("May be given more than once") }
+    return facts
+  }
+
+  private func entry(_ option: OptionSpec, width: Int) -> [String] {
+    let facts = Self.facts(of: option)
     let details = wrapped(option.details, width: width, indent: 10)
     return ["  " + option.label]
       + wrapped(option.summary, width: width, indent: 10)

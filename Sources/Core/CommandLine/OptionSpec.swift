@@ -17,6 +17,8 @@ package struct OptionSpec: Sendable {
   package let summary: String
   /// What full help and the man page add; may be empty.
   package let details: String
+  /// Only full help shows it.
+  package var isRare = false
 
   /// As it is typed, `--target`.
   package var long: String { "--\(name)" }
@@ -110,11 +112,12 @@ package struct Switch: Sendable {
 
   package init(
     _ name: String, short: Character? = nil, isRepeatable: Bool = false,
-    section: String = "Options", summary: String, details: String = ""
+    section: String = "Options", summary: String, details: String = "", isRare: Bool = false
   ) {
     spec = OptionSpec(
       name: name, short: short, placeholder: nil, kind: .text, isRepeatable: isRepeatable,
-      environment: [], defaultValue: nil, section: section, summary: summary, details: details)
+      environment: [], defaultValue: nil, section: section, summary: summary, details: details,
+      isRare: isRare)
   }
 
   /// `-h` and `--help`: the parser answers them itself.
@@ -125,4 +128,8 @@ package struct Switch: Sendable {
   /// `--version`: the parser answers it itself.
   package static let version = Switch(
     "version", section: "Global options", summary: "Print the version and exit")
+
+  /// `help --man`: the parser answers it itself.
+  package static let manual = Switch(
+    "man", summary: "Print the man page instead, in mdoc(7)", isRare: true)
 }

@@ -4,6 +4,7 @@ package enum ParseResult: Sendable {
   /// Help on the command at the end of the path; on the tool itself where the path is empty.
   case help(path: [CommandSpec], isLong: Bool)
   case topic(Topic)
+  case manual(ManualPage.Subject)
   case version
 }
 
@@ -81,6 +82,14 @@ extension ParsedArguments {
     arguments.settings = settings
     arguments.settingsFile = file
     return arguments
+  }
+
+  /// The same without what was typed of some options.
+  package func without(_ specs: [OptionSpec]) -> ParsedArguments {
+    ParsedArguments(
+      command: command, positionals: positionals,
+      options: options.filter { option in !specs.contains { $0.name == option.name } },
+      fallbacks: fallbacks)
   }
 
   /// Refuses two different options of these on one command line.

@@ -2,22 +2,28 @@
 package struct Specification: Sendable {
   package let name: String
   package let version: String
+  /// When the version was released, as mdoc(7) writes it: `November 23, 2026`.
+  package let date: String
   package let summary: String
   /// Accepted before and after every command; among them `Switch.help` and `Switch.version`.
   package let globalOptions: [OptionSpec]
   package let commands: [CommandSpec]
   package let topics: [Topic]
+  /// What man pages say of files.
+  package let files: [FileSpec]
 
   package init(
-    name: String, version: String, summary: String, globalOptions: [OptionSpec],
-    commands: [CommandSpec], topics: [Topic] = []
+    name: String, version: String, date: String, summary: String, globalOptions: [OptionSpec],
+    commands: [CommandSpec], topics: [Topic] = [], files: [FileSpec] = []
   ) {
     self.name = name
     self.version = version
+    self.date = date
     self.summary = summary
     self.globalOptions = globalOptions
     self.commands = commands
     self.topics = topics
+    self.files = files
   }
 
   /// Every command with those above it, in the order of the table, parents first.
@@ -37,13 +43,15 @@ package struct CommandSpec: Sendable {
   ///
   /// Paragraphs are parted by empty lines, indented lines stay as they are.
   package let discussion: String
+  /// Known to the parser alone: nothing lists it.
+  package let isHidden: Bool
   private let makeArguments: Maker<ArgumentSpec>
   private let makeOptions: Maker<OptionSpec>
   private let makeExamples: Maker<Example>
   private let makeSubcommands: Maker<CommandSpec>
 
   package init(
-    name: String, summary: String, discussion: String = "",
+    name: String, summary: String, discussion: String = "", isHidden: Bool = false,
     arguments: @autoclosure @escaping Maker<ArgumentSpec> = [],
     options: @autoclosure @escaping Maker<OptionSpec> = [],
     examples: @autoclosure @escaping Maker<Example> = [],
@@ -52,6 +60,7 @@ package struct CommandSpec: Sendable {
     self.name = name
     self.summary = summary
     self.discussion = discussion
+    self.isHidden = isHidden
     makeArguments = arguments
     makeOptions = options
     makeExamples = examples
@@ -114,10 +123,36 @@ package struct Topic: Sendable {
   package let summary: String
   /// Paragraphs are parted by empty lines, indented lines stay as they are.
   package let text: String
+  package let manual: Manual
 
-  package init(_ name: String, summary: String, text: String) {
+  /// Where its text stands in the man pages.
+  package enum Manual: Sendable {
+    /// In the tool's page, under a heading in capitals.
+    case heading(String)
+    case page(name: String, section: Int)
+    /// A page of section 7 that is named after it.
+    case ownPage
+  }
+
+  package init(_ name: String, summary: String, manual: Manual = .ownPage, text: String) {
     self.name = name
     self.summary = summary
+    self.manual = manual
     self.text = text
+  }
+
+  var heading: String? {
+    if case .heading(let heading) = manual { heading } else { nil }
+  }
+}
+
+/// A file that the tool looks for by itself.
+package struct FileSpec: Sendable {
+  package let path: String
+  package let summary: String
+
+  package init(_ path: String, summary: String) {
+    self.path = path
+    self.summary = summary
   }
 }

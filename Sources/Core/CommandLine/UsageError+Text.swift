@@ -50,7 +50,7 @@ extension ValueKind {
     case .choice(let choices): "one of \(choices.joined(separator: ", "))"
     case .keyValue: "KEY=VALUE"
     case .text, .file, .directory, .json, .url, .action, .group, .chat, .channel, .template,
-      .command:
+      .layer, .command:
       "valid"
     }
   }

@@ -21,6 +21,8 @@ package enum ValueKind: Sendable, Equatable {
   case chat
   case channel
   case template
+  /// An entry of CHANNEL_LAYERS.
+  case layer
   /// A command or a topic of the tool itself, as `help` takes it.
   case command
 }
@@ -34,7 +36,7 @@ extension ValueKind {
     case .choice(let choices): choices.contains(text)
     case .keyValue: text.firstIndex(of: "=").map { $0 > text.startIndex } ?? false
     case .text, .file, .directory, .json, .url, .action, .group, .chat, .channel, .template,
-      .command:
+      .layer, .command:
       true
     }
   }

@@ -16,6 +16,10 @@ import Glibc
   private var hasAnswered = false
   /// Bytes of commands that have left, before encryption.
   private(set) var sent = 0
+  /// Seconds for the replies to what has left, when something watched becomes ready.
+  ///
+  /// Nothing more leaves then; with no grace, the wait ends at once.
+  var grace = 0.0
   private let watched: [Watched]
   private let trace: ((String) -> Void)?
   /// Small, since each of its pages costs a start a fault.
@@ -83,6 +87,7 @@ import Glibc
     guard !deadline.hasPassed else {
       throw .timedOut(address, seconds: deadline.seconds ?? 0, written: false)
     }
+    if grace > 0, Watched.wait(for: watched, seconds: 0) != nil { throw .interrupted }
     var request: [UInt8] = []
     for command in commands {
       trace?(command.description)
@@ -230,6 +235,7 @@ extension RedisConnection {
   private func wait(
     for event: Int32, _ deadline: Deadline, written: Bool
   ) throws(RedisError) {
+    var deadline = deadline
     var polled = [pollfd(fd: descriptor, events: Int16(event), revents: 0)]
     for watched in watched { polled.append(watched.pollfd) }
     while true {
@@ -240,7 +246,13 @@ extension RedisConnection {
       let milliseconds = Int32(min(remaining * 1000, 60_000).rounded(.up))
       let ready = unsafe poll(&polled, nfds_t(polled.count), milliseconds)
       guard ready > 0 else { continue }
-      if polled.dropFirst().contains(where: { $0.revents != 0 }) { throw .interrupted }
+      if polled.dropFirst().contains(where: { $0.revents != 0 }) {
+        guard written, grace > 0 else { throw .interrupted }
+        if polled[0].revents != 0 { return }
+        deadline = .min(deadline, Deadline(seconds: grace))
+        polled.removeSubrange(1...)
+        continue
+      }
       return
     }
   }

@@ -70,6 +70,9 @@ struct ArgumentParserTests {
     ("help help", "long help"),
     ("help -h", "short help"),
     ("help exit-codes", "topic exit-codes"),
+    ("help --man", "manual"),
+    ("help chats --man show", "manual chats show"),
+    ("help --man exit-codes", "manual of topic exit-codes"),
     ("--version", "version"),
     ("send --version --help", "version"),
   ])
@@ -80,6 +83,8 @@ struct ArgumentParserTests {
       case .help(let path, let isLong):
         ([isLong ? "long" : "short"] + path.map(\.name)).joined(separator: " ")
       case .topic(let topic): "topic \(topic.name)"
+      case .manual(.command(let path)): (["manual"] + path.map(\.name)).joined(separator: " ")
+      case .manual(.topic(let topic)): "manual of topic \(topic.name)"
       case .version: "version"
       }
     #expect(actual == expected)

@@ -95,7 +95,7 @@ struct SpecificationProblemsTests {
 
   @Test func wantsHelpVersionAndSoundTopics() {
     let specification = Specification(
-      name: "toy", version: "1", summary: "", globalOptions: [], commands: [],
+      name: "toy", version: "1", date: "", summary: "", globalOptions: [], commands: [],
       topics: [Topic("Cron", summary: "Ends.", text: "As --gone")])
     #expect(
       specification.problems() == [
@@ -110,7 +110,7 @@ struct SpecificationProblemsTests {
   private func problems(of command: CommandSpec) -> [String] {
     let toy = Toy.specification
     return Specification(
-      name: toy.name, version: toy.version, summary: toy.summary,
+      name: toy.name, version: toy.version, date: toy.date, summary: toy.summary,
       globalOptions: toy.globalOptions, commands: toy.commands + [command], topics: toy.topics
     ).problems()
   }

@@ -42,12 +42,12 @@ enum Toy {
   static let limit = Option.integer("limit", in: 1...100, summary: "List so many at most")
 
   static let specification = Specification(
-    name: "toy", version: "1.2.3", summary: "Broadcast to pages",
+    name: "toy", version: "1.2.3", date: "July 30, 2026", summary: "Broadcast to pages",
     globalOptions: [
       redis.spec, timeout.spec, color.spec, quiet.spec, verbose.spec, Switch.help.spec,
       Switch.version.spec,
     ],
-    commands: [send, tail, chats, help, version],
+    commands: [send, tail, chats, help, version, secret],
     topics: [Topic("exit-codes", summary: "What the exit codes mean", text: "0 is success.")])
 
   static let send = CommandSpec(
@@ -80,7 +80,9 @@ enum Toy {
     name: "help", summary: "Print help",
     arguments: [
       ArgumentSpec("COMMAND", kind: .command, arity: .any, summary: "A command or a topic")
-    ])
+    ],
+    options: [Switch.manual.spec])
+  static let secret = CommandSpec(name: "secret", summary: "Never listed", isHidden: true)
   static let version = CommandSpec(name: "version", summary: "Print the version")
 
   static func parse(
