@@ -51,14 +51,14 @@ test-matrix: all
 	@scripts/need redis-server
 	Tests/Interop/matrix/run
 
-.PHONY: test-browser
-test-browser: all
-	Tests/Browser/run
-
 # The test that proves them current also writes them.
 .PHONY: man completions
 man completions:
 	TURBOCTL_RECORD=1 swift test --filter GeneratedFilesTests
+
+.PHONY: test-browser
+test-browser: all
+	Tests/Browser/run
 
 .PHONY: format lint
 format:

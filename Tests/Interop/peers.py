@@ -56,13 +56,23 @@ class Server:
         command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1"]
         command += ["--unixsocket", str(self.socket), "--dir", self.directory.name]
         command += ["--save", "", "--appendonly", "no", "--logfile", str(self.log), *arguments]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self.command = command
+        self.start()
+        self.client = self.connect()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
         try:
             wait_until(self.ready)
         except BaseException:
             self.stop()
             raise
-        self.client = self.connect()
+
+    def kill(self):
+        """Ends it with no time to say goodbye."""
+        self.process.kill()
+        self.process.wait()
+        self.socket.unlink()
 
     def ready(self):
         assert self.process.poll() is None, self.log.read_text()

@@ -244,8 +244,7 @@ def test_an_unreachable_server_is_3_and_a_lost_one_5(turboctl_for, start_server,
     run = start(turboctl)
     run.write("one\n")
     wait_until(lambda: server.client.zcard(process.queue))
-    server.process.kill()
-    server.process.wait()
+    server.kill()
     run.write("two\n")
     result = run.finish().failed(5)
     assert "1 message, 4 bytes of text" in result.stderr

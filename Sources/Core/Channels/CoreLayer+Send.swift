@@ -143,11 +143,9 @@ extension CoreLayer {
       return true
     }
     guard let sent = SendReply(reply) else { return false }
+    if policy.namesQueues { receipts[run.group] = Receipt(sent) }
     if sent.channels >= policy.require {
       notePace(of: run.group, asked: places.count, taken: sent.taken)
-    }
-    if policy.namesQueues {
-      receipts[run.group] = Receipt(sent)
     }
     run.finish(sent.taken, report) { sent.outcome(at: $0, from: shards[0].address) }
     guard sent.taken < places.count else { return true }

@@ -65,7 +65,7 @@ struct Tally {
   private(set) var failed: [[UInt8]] = []
   /// Whether nothing is known of any queue.
   private(set) var isEmpty = true
-  /// What each queue that answered did.
+  /// What each queue that answered did with the first of the messages.
   private(set) var receipt = Receipt()
   /// The first fault of a queue that failed; one that leaves the rest uncertain comes before all.
   private(set) var fault: ChannelsError?
@@ -86,18 +86,19 @@ struct Tally {
       places.compactMap(\.integer).map { queues.startIndex + $0 - 1 }.filter(
         queues.indices.contains)
     }
-    isEmpty = false
-    var missed: Set<Int> = []
     for start in stride(from: 0, to: full.count, by: 3) {
       guard let place = named([full[start]]).first else { continue }
-      if full[start + 1] == .integer(0) { missed.insert(place) }
       self.full.append(
         SendReply.FullQueue(
           process: String(decoding: queues[place].process, as: UTF8.self),
           room: full[start + 1].integer ?? 0, oldest: full[start + 2].bytes ?? []))
     }
     let lost = named(places)
-    missed.formUnion(lost)
+    isEmpty = false
+    let missed = Set(
+      lost
+        + full.indices.filter { $0 % 3 == 1 && full[$0].integer == 0 }
+        .flatMap { named([full[$0 - 1]]) })
     for place in queues.indices {
       receipt.add(queues[place].process, score: missed.contains(place) ? nil : score)
     }
@@ -109,7 +110,7 @@ struct Tally {
   }
 
   mutating func fail(_ queues: ArraySlice<Fanout.Queue>, _ fault: ChannelsError) {
-    isEmpty = false
+    isEmpty = isEmpty && queues.isEmpty
     failed += queues.map(\.process)
     if self.fault == nil || fault.isUncertain && self.fault?.isUncertain != true {
       self.fault = fault

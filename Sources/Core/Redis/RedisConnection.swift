@@ -14,12 +14,10 @@ import Glibc
   private var transport: Transport
   /// Whether the server has ever said anything.
   private var hasAnswered = false
+  /// Seconds for replies that are under way when something watched becomes ready; nothing more leaves then.
+  var grace = 0.0
   /// Bytes of commands that have left, before encryption.
   private(set) var sent = 0
-  /// Seconds for the replies to what has left, when something watched becomes ready.
-  ///
-  /// Nothing more leaves then; with no grace, the wait ends at once.
-  var grace = 0.0
   private let watched: [Watched]
   private let trace: ((String) -> Void)?
   /// Small, since each of its pages costs a start a fault.
