@@ -1,12 +1,12 @@
-# make              the release build, at build/turboctl
-# make install      into PREFIX (/usr/local): the tool, its man pages, completion for bash, zsh and fish
-# make demo         a page's worth of turboctl on a private Redis
-# make demo-browser the article's page, served until Ctrl-C, and what to type
-# make test         Swift tests, then the tests against real channels_redis and Daphne
-# make test-matrix  every version and layer of channels_redis, on up to three hosts
-# make test-browser pages with Turbo in Chromium, which it installs
-# make man completions  both anew, from the tool's own specification
-# make format       rewrites the sources as .swift-format says
+# make                 the release build, at build/turboctl
+# make install         into PREFIX (/usr/local): the tool, its man pages, completion for bash, zsh and fish
+# make demo            a page's worth of turboctl on a private Redis
+# make demo-browser    the article's page, served until Ctrl-C, and what to type
+# make test            Swift tests, then the tests against real channels_redis and Daphne
+# make test-matrix     every version and layer of channels_redis, on up to three hosts
+# make test-browser    pages with Turbo in Chromium, which it installs
+# make man completions both anew, from the tool's own specification
+# make format          rewrites the sources as .swift-format says
 
 PREFIX ?= /usr/local
 DESTDIR ?=
