@@ -2,7 +2,7 @@ import Core
 
 /// The options that every command takes, read once.
 struct GlobalOptions {
-  let layer: LayerConfiguration
+  var layer: LayerConfiguration
   let envelope: Envelope
   let chatGroup: String
   let connectTimeout: Double?
@@ -166,7 +166,7 @@ extension GlobalOptions {
   static let timeout = Option.seconds(
     "timeout", defaultValue: "30", section: section, summary: "Longest run of the whole command",
     details: """
-      tail and --watch have none unless one is given; send adds the seconds of --wait to the default.
+      tail, bench and --watch have none unless one is given; send adds the seconds of --wait to the default.
       """)
   static let json = Switch(
     "json", section: section, summary: "Results and errors as JSON, an object a line")

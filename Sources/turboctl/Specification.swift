@@ -5,7 +5,8 @@ let commands: [any Command.Type] = [
   SendCommand.self, RenderCommand.self, TailCommand.self, ChatsListCommand.self,
   ChatsShowCommand.self, GroupsListCommand.self, GroupsShowCommand.self,
   GroupsDiscardCommand.self, GroupsPruneCommand.self, QueueListCommand.self,
-  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, DoctorCommand.self,
+  QueuePeekCommand.self, FlushCommand.self, PingCommand.self, BenchSendCommand.self,
+  BenchTailCommand.self, BenchRoundtripCommand.self, DoctorCommand.self,
   ConfigShowCommand.self, ConfigCheckCommand.self, ConfigImportCommand.self,
   CompletionsCommand.self, CompleteCommand.self, VersionCommand.self,
 ]

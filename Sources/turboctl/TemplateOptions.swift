@@ -2,7 +2,9 @@ import Core
 import Glibc
 
 /// How `send` and `render` render templates, and the context that they begin with.
-struct TemplateOptions {
+///
+/// A class: the lines of a batch copy what they lack, and mostly none of this.
+final class TemplateOptions {
   private let directories: [String]
   private let contextOptions: ContextOptions
   private let isStripped: Bool

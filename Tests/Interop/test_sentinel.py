@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 
 import pytest
@@ -154,6 +155,30 @@ def test_a_batch_goes_on_at_the_next_master(site, process, turboctl, tmp_path):
     result = run.finish()
     assert result.code == 0, result
     assert [receive(process, channel) for _ in range(3)] == [*map(html_message, htmls[3:])]
+
+
+def test_a_hand_over_amid_a_batch_leaves_order_and_no_copies(site, process, turboctl):
+    """What the old master took on meanwhile is lost: its replica never had it."""
+    process.join(GROUP)
+    count = 12_000
+    run = turboctl.start(
+        *("send", GROUP, "--each-line", "-a", "append", "-t", "m"),
+        *("--rate", "4000/s", "--capacity", str(count)),
+        input="".join(f"<{number}>\n" for number in range(count)),
+    )
+    wait_until(lambda: site.master.client.zcard(process.queue) > 1000)
+    site.hand_over()
+    result = run.finish()
+    assert result.code in (0, 5), result
+    stored = site.replica.client.zrange(process.queue, 0, -1)
+    numbers = [int(re.search(rb"&lt;(\d+)&gt;", member)[1]) for member in stored]
+    assert numbers == sorted(set(numbers))
+    if result.code == 0:
+        assert numbers[-1] == count - 1
+    else:
+        next_line = int(re.search(r"--from-line (\d+)", result.stderr)[1])
+        # Lines are counted from 1: nothing that is left to send has been stored.
+        assert numbers[-1] < next_line - 1
 
 
 def tls_lines(authority, name):

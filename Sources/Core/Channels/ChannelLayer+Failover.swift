@@ -15,7 +15,7 @@ extension ChannelLayer {
       var held = HeldBack()
       do {
         try send(
-          pending.map { messages[$0] }, policy: policy, deadline: deadline,
+          isFirst ? messages : pending.map { messages[$0] }, policy: policy, deadline: deadline,
           meanwhile: { if isFirst { meanwhile() } }
         ) { number, delivery in
           let place = pending[number]

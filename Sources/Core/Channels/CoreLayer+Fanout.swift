@@ -1,32 +1,49 @@
-// A send in two round trips: the group is read, and each host adds the message to its queues in chunks.
+// A send in two round trips: the group is read, and each host adds the messages to its queues in chunks.
 
 extension CoreLayer {
-  /// Queues that one script writes to, and bytes that it stores, at most: it holds the server for 2 ms.
+  /// Queues that one script writes to, and bytes that it stores, at most: it holds the server for some ms.
   private static let chunkQueues = 250
   private static let chunkBytes = 2 << 20
   /// Bytes that go out in one write, about.
   private static let writeBytes = 8 << 20
+  /// Messages that go out together, at most.
+  private static let atOnce = 8
 
-  /// Sends one message.
+  /// Sends the next messages of a run, as many as the queues that are waited for have room for, and takes
+  /// them off; none, where it waits.
   ///
   /// - Throws: with a single host what it cannot be asked for, as the one script does; and `.interrupted`.
   func fanOut(
-    _ message: GroupMessage, _ policy: SendPolicy, _ faults: inout HostFaults, _ deadline: Deadline
-  ) throws(ChannelsError) -> Delivery {
+    _ run: inout SendRun, _ messages: [GroupMessage], _ policy: SendPolicy,
+    _ faults: inout HostFaults, _ deadline: Deadline, _ report: (Int, Delivery) -> Void
+  ) throws(ChannelsError) {
+    // What is encrypted has a body for each queue.
+    let atOnce = configuration.encryptionKeys.isEmpty ? Self.atOnce : 1
+    var places = run.next(of: messages, atMost: atOnce)
     do {
-      let fanout = try fanout(to: message.group, &faults, deadline)
-      if fanout.channels < policy.require || policy.whenFull == .fail {
-        let audience = try audience(of: fanout, deadline)
-        guard policy.allows(audience) else {
-          return Delivery(group: message.group, outcome: .withheld(audience))
+      var fanout = try fanout(to: run.group, &faults, deadline)
+      if fanout.channels < policy.require || policy.whenFull != .drop {
+        let seen = try look(at: fanout, room: places.count, deadline)
+        if fanout.channels < policy.require {
+          return run.finish(places.count, report) { _ in .withheld(seen.audience(of: fanout)) }
         }
+        let holders = seen.full.filter { holdsUp($0.process, run.group, policy) }
+        let room = holders.map(\.room).min() ?? places.count
+        guard room > 0 else {
+          return hold(
+            &run, places.count, behind: holders.filter { $0.room == 0 }, seen.audience(of: fanout),
+            policy, deadline, report)
+        }
+        places = places.prefix(room)
+        fanout = fanout.lifted { holdsUp($0, run.group, policy) }
       }
-      var tally = try deliver(message, to: fanout, policy, &faults, deadline)
+      let heads = places.map { messages[$0].head }
+      var tally = try deliver(heads, to: fanout, &faults, deadline)
       try sweep(fanout, &tally, deadline)
-      return Delivery(group: message.group, outcome: tally.outcome(of: fanout))
+      run.finish(places.count, report) { tally.outcome(of: fanout, at: $0) }
     } catch {
       guard shards.count > 1, error != .interrupted else { throw error.withNothingSent }
-      return Delivery(group: message.group, outcome: .failed(error.withNothingSent))
+      run.finish(places.count, report) { _ in .failed(error.withNothingSent) }
     }
   }
 
@@ -47,15 +64,22 @@ extension CoreLayer {
 
   /// Who a message would reach.
   func audience(of fanout: Fanout, _ deadline: Deadline) throws(ChannelsError) -> Audience {
+    try look(at: fanout, room: 1, deadline).audience(of: fanout)
+  }
+
+  /// Finds the queues that have no room for so many messages.
+  private func look(
+    at fanout: Fanout, room: Int, _ deadline: Deadline
+  ) throws(ChannelsError) -> Tally {
     var tally = Tally()
     for (shard, queues) in byShard(fanout) {
-      let keys = queues.map { (queue: $0, own: [UInt8]()) }
-      for chunk in chunks(of: keys[...], shared: 0) {
-        try run([call(chunk, shared: [], mode: "check")], [chunk], on: shard, &tally, deadline)
+      let keys = queues.map { (queue: $0, rest: [UInt8]()) }
+      for chunk in chunks(of: keys[...], []) {
+        try run([call(chunk, count: room, [])], [chunk], on: shard, &tally, deadline)
       }
     }
     if let fault = tally.fault { throw fault }
-    return tally.audience(of: fanout)
+    return tally
   }
 
   private func fanout(
@@ -71,13 +95,13 @@ extension CoreLayer {
     }
   }
 
-  /// Writes to each host's queues; one that fails keeps nobody from the message on the others.
+  /// Writes to each host's queues; one that fails keeps nobody from the messages on the others.
   private func deliver(
-    _ message: GroupMessage, to fanout: Fanout, _ policy: SendPolicy, _ faults: inout HostFaults,
-    _ deadline: Deadline
+    _ heads: [[UInt8]], to fanout: Fanout, _ faults: inout HostFaults, _ deadline: Deadline
   ) throws(ChannelsError) -> Tally {
     var tally = Tally()
-    let prefix = prefixes.next()
+    let serializer = try serializer()
+    let shared = heads.map { serializer.shared($0, &prefixes) }
     for (shard, queues) in byShard(fanout) {
       let place = queues[0].shard
       if let fault = faults[place] {
@@ -87,9 +111,11 @@ extension CoreLayer {
       var rest = queues
       do {
         while !rest.isEmpty {
-          try write(
-            &rest, message, prefix, fanout.now, policy, on: shard, &tally,
-            deadline.shared(by: shards.count))
+          let members = try members(heads[0], of: rest, now: fanout.now)
+          rest = rest.dropFirst(members.count)
+          let chunks = chunks(of: members[...], shared)
+          let calls = chunks.map { call($0, count: shared.count, shared) }
+          try run(calls, chunks, on: shard, &tally, deadline.shared(by: shards.count))
         }
       } catch {
         if error == .interrupted { throw error }
@@ -100,35 +126,23 @@ extension CoreLayer {
     return tally
   }
 
-  /// Writes to as many queues as go out in one write, and takes those off.
-  private func write(
-    _ rest: inout ArraySlice<Fanout.Queue>, _ message: GroupMessage, _ prefix: [UInt8],
-    _ now: Double, _ policy: SendPolicy, on shard: RedisClient, _ tally: inout Tally,
-    _ deadline: Deadline
-  ) throws(ChannelsError) {
+  /// How members end in as many of the queues as go out in one write.
+  private func members(
+    _ head: [UInt8], of queues: ArraySlice<Fanout.Queue>, now: Double
+  ) throws(ChannelsError) -> [(queue: Fanout.Queue, rest: [UInt8])] {
     let serializer = try serializer()
-    var shared: [UInt8] = []
-    var members: [(queue: Fanout.Queue, own: [UInt8])] = []
+    var members: [(queue: Fanout.Queue, rest: [UInt8])] = []
     var bytes = 0
-    for queue in rest where bytes < Self.writeBytes {
-      let parts: (shared: [UInt8], own: [UInt8])
+    for queue in queues where bytes < Self.writeBytes {
       do {
-        parts = try serializer.member(
-          prefix: prefix, head: message.head, channels: queue.channels, now: now)
+        let rest = try serializer.rest(of: head, for: queue.channels, now: now)
+        members.append((queue, rest))
+        bytes += queue.process.count + rest.count
       } catch {
         throw .encryption(error)
       }
-      shared = parts.shared
-      members.append((queue, parts.own))
-      bytes += queue.process.count + parts.own.count
     }
-    // Room was looked for on every host before; what has filled since is let over the brim a little, as
-    // `channels_redis/core.py send` does.
-    let mode = policy.whenFull == .fail ? "force" : "drop"
-    let chunks = chunks(of: members[...], shared: shared.count)
-    rest = rest.dropFirst(members.count)
-    let calls = chunks.map { call($0, shared: shared, mode: mode) }
-    try run(calls, chunks, on: shard, &tally, deadline)
+    return members
   }
 
   /// Runs the script for each chunk; those that no reply came for have failed.
@@ -154,16 +168,18 @@ extension CoreLayer {
     if let fault { throw fault }
   }
 
-  /// Queues that one script writes to, each with the part of the member that is its own.
-  private typealias Chunk = ArraySlice<(queue: Fanout.Queue, own: [UInt8])>
+  /// Queues that one script writes to, each with how its members end.
+  private typealias Chunk = ArraySlice<(queue: Fanout.Queue, rest: [UInt8])>
 
-  private func chunks(of members: Chunk, shared: Int) -> [Chunk] {
+  /// - Parameter shared: what members begin with.
+  private func chunks(of members: Chunk, _ shared: [[UInt8]]) -> [Chunk] {
+    let each = shared.reduce(0) { $0 + $1.count }
     var chunks: [Chunk] = []
     var rest = members
     while !rest.isEmpty {
       var bytes = 0
       let end = rest.firstIndex { member in
-        bytes += shared + member.own.count
+        bytes += each + shared.count * member.rest.count
         return bytes > Self.chunkBytes
       }
       let fitting = (end ?? rest.endIndex) - rest.startIndex
@@ -174,11 +190,12 @@ extension CoreLayer {
     return chunks
   }
 
-  private func call(_ chunk: Chunk, shared: [UInt8], mode: String) -> ScriptCall {
-    ScriptCall(
+  private func call(_ chunk: Chunk, count: Int, _ shared: [[UInt8]]) -> ScriptCall {
+    let texts = ["\(configuration.expiry)", "\(count)", "\(shared.count)"]
+    return ScriptCall(
       keys: chunk.map { .bytes(configuration.name(of: .queue(process: $0.queue.process))) },
-      [.bytes(shared), "\(configuration.expiry)", .text(mode)]
-        + chunk.flatMap { ["\($0.queue.capacity)", .bytes($0.own)] })
+      texts.map { .text($0) } + shared.map { .bytes($0) }
+        + chunk.flatMap { [.text("\($0.queue.capacity)"), .bytes($0.rest)] })
   }
 
   private func byShard(_ fanout: Fanout) -> [(RedisClient, ArraySlice<Fanout.Queue>)] {

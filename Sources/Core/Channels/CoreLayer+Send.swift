@@ -29,8 +29,10 @@ extension CoreLayer {
         isFirst = false
       }
       for place in runs.indices where runs[place].isWide {
-        while let first = runs[place].places.popFirst() {
-          report(first, try fanOut(messages[first], policy, &faults, deadline))
+        var before = Int.max
+        while !runs[place].places.isEmpty, runs[place].places.count < before {
+          before = runs[place].places.count
+          try fanOut(&runs[place], messages, policy, &faults, deadline, report)
         }
       }
       runs.removeAll(where: \.places.isEmpty)
@@ -50,7 +52,7 @@ extension CoreLayer {
   ) throws(ChannelsError) -> [Audience] {
     var replies = [Reply](repeating: Self.tooWide, count: groups.count)
     if isOneScript {
-      let calls = groups.map { sendCall($0, [], SendPolicy()) }
+      let calls = groups.map { sendCall($0, [], [], SendPolicy()) }
       try shards[0].evaluate(.send, calls, deadline) { replies[$0] = $1 }
     }
     var audiences: [Audience] = []
@@ -99,9 +101,10 @@ extension CoreLayer {
       var bytes = 0
       while let run = rest.first, bytes < Self.writeSize {
         rest = rest.dropFirst()
-        let places = runs[run].next(of: messages)
+        let pace = paces[runs[run].group] ?? SendRun.longest
+        let places = runs[run].next(of: messages, atMost: pace)
         bytes += places.reduce(0) { $0 + messages[$1].head.count }
-        calls.append(sendCall(runs[run].group, places.map { messages[$0] }, policy))
+        calls.append(sendCall(runs[run].group, places, messages, policy))
         sent.append((run, places))
       }
       var isUnderstood = true
@@ -109,7 +112,7 @@ extension CoreLayer {
         place, reply in
         let (run, places) = sent[place]
         isUnderstood =
-          settle(reply, &runs[run], places, messages, policy, deadline, report) && isUnderstood
+          settle(reply, &runs[run], places, policy, deadline, report) && isUnderstood
       }
       isFirst = false
       guard isUnderstood else { throw .unexpectedReply(shards[0].address) }
@@ -123,61 +126,83 @@ extension CoreLayer {
   ///
   /// - Returns: whether the reply is one that the script gives.
   private func settle(
-    _ reply: Reply, _ run: inout SendRun, _ places: ArraySlice<Int>, _ messages: [GroupMessage],
-    _ policy: SendPolicy, _ deadline: Deadline, _ report: (Int, Delivery) -> Void
+    _ reply: Reply, _ run: inout SendRun, _ places: ArraySlice<Int>, _ policy: SendPolicy,
+    _ deadline: Deadline, _ report: (Int, Delivery) -> Void
   ) -> Bool {
-    let group = run.group
-    func finish(_ count: Int, _ run: inout SendRun, _ outcome: (Int) -> Delivery.Outcome) {
-      for (number, place) in places.prefix(count).enumerated() {
-        report(place, Delivery(group: group, outcome: outcome(number)))
-      }
-      run.places = run.places.dropFirst(count)
-    }
     if case .error(let error) = reply {
-      finish(places.count, &run) { _ in .failed(.refused(shards[0].address, error)) }
+      run.finish(places.count, report) { _ in .failed(.refused(shards[0].address, error)) }
       return true
     }
     if reply == Self.tooWide {
       run.isWide = true
+      paces[run.group] = 1
       return true
     }
     if reply == Self.marked {
-      finish(1, &run) { _ in .duplicate }
+      run.finish(1, report) { _ in .duplicate }
       return true
     }
     guard let sent = SendReply(reply) else { return false }
-    if sent.taken > 0 {
-      finish(sent.taken, &run) { sent.outcome(at: $0, from: shards[0].address) }
+    if sent.channels >= policy.require {
+      notePace(of: run.group, asked: places.count, taken: sent.taken)
     }
+    run.finish(sent.taken, report) { sent.outcome(at: $0, from: shards[0].address) }
     guard sent.taken < places.count else { return true }
     if sent.channels < policy.require {
-      finish(places.count, &run) { _ in .withheld(sent.audience()) }
+      run.finish(places.count, report) { _ in .withheld(sent.audience()) }
       return true
     }
-    let holders = sent.full.filter { full in
-      full.room <= sent.taken && !(patience.givenUp[group] ?? []).contains(full.process)
-        && (policy.whenFull == .fail || !Array(full.process.utf8).isTail)
+    let holders = sent.full.filter {
+      $0.room <= sent.taken && holdsUp($0.process, run.group, policy)
     }
-    switch policy.whenFull {
-    // No more than one script may write.
-    case _ where holders.isEmpty: break
-    case .wait where !deadline.hasPassed:
-      _ = patience.note(holders, of: group, limit: policy.fullTimeout)
-    case .wait: finish(places.count, &run) { _ in .withheld(sent.audience()) }
-    case .fail, .drop:
-      // The places of those that were taken are off already.
-      if let place = run.places.popFirst() {
-        report(place, Delivery(group: group, outcome: .withheld(sent.audience(at: sent.taken))))
-      }
+    // Without any, it was no more than one script may write.
+    if !holders.isEmpty {
+      hold(
+        &run, places.count, behind: holders, sent.audience(at: sent.taken), policy, deadline, report
+      )
     }
     return true
   }
 
+  /// Remembers how many messages a script takes at once, so that no more are sent in vain.
+  private func notePace(of group: GroupName, asked: Int, taken: Int) {
+    if taken < asked {
+      paces[group] = max(1, taken)
+    } else if let pace = paces[group], taken == pace {
+      paces[group] = pace < SendRun.longest ? 2 * pace : nil
+    }
+  }
+
+  /// Whether messages to a group wait, or fail, for a process's queue without room: nobody waits for our
+  /// own tails.
+  func holdsUp(_ process: String, _ group: GroupName, _ policy: SendPolicy) -> Bool {
+    switch policy.whenFull {
+    case .drop: false
+    case .fail: true
+    case .wait: !Array(process.utf8).isTail && patience.givenUp[group]?.contains(process) != true
+    }
+  }
+
+  /// Leaves a run's next messages where they are, for the queues to get room, or gives them up.
+  ///
+  /// - Parameter count: how many would have gone out.
+  func hold(
+    _ run: inout SendRun, _ count: Int, behind queues: [SendReply.FullQueue], _ audience: Audience,
+    _ policy: SendPolicy, _ deadline: Deadline, _ report: (Int, Delivery) -> Void
+  ) {
+    switch policy.whenFull {
+    case .wait where !deadline.hasPassed:
+      patience.note(queues, of: run.group, limit: policy.fullTimeout)
+    case .wait: run.finish(count, report) { _ in .withheld(audience) }
+    case .fail, .drop: run.finish(1, report) { _ in .withheld(audience) }
+    }
+  }
+
   private func sendCall(
-    _ group: GroupName, _ messages: [GroupMessage], _ policy: SendPolicy
+    _ group: GroupName, _ places: ArraySlice<Int>, _ messages: [GroupMessage], _ policy: SendPolicy
   ) -> ScriptCall {
     var keys: [RedisCommand.Argument] = [.text(configuration.groupKey(group))]
-    if let id = messages.first?.once {
+    if let id = places.first.flatMap({ messages[$0].once }) {
       keys.append(.text(configuration.onceKey(id, group: group)))
     }
     let givenUp = patience.givenUp[group] ?? []
@@ -187,7 +212,7 @@ extension CoreLayer {
       "\(policy.onceLife)", policy.namesQueues ? "1" : "", "\(givenUp.count)",
     ]
     arguments += givenUp.map { .text($0) }
-    for message in messages { arguments.append(.bytes(prefixes.next() + message.head)) }
+    for place in places { arguments.append(.bytes(prefixes.next(before: messages[place].head))) }
     return ScriptCall(keys: keys, arguments)
   }
 }

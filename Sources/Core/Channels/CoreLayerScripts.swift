@@ -23,7 +23,8 @@ extension LayerScript {
   /// the marker, whether to name the queues written, how many queues are given up, their names, and the
   /// messages up to their lists of channels; none only asks who is there.
   ///
-  /// Of the messages the first few are taken: as many as one script may write, and with `fail` and `wait`
+  /// Of the messages the first few are taken: as many as one script may write in some 20 ms (a write costs
+  /// it what 2,700 bytes do, a channel's name what 200), and with `fail` and `wait`
   /// as every queue has room for; `drop` gives each queue what fits. Returns channels, processes, messages
   /// taken; of each queue without room for all of them its name, its room, and how its oldest message
   /// begins; the first error or nothing, the processes whose queue failed, the score, the queues written.
@@ -72,7 +73,14 @@ extension LayerScript {
         end
       end
       local first = 10 + ARGV[9]
-      local count = math.min(#ARGV - first + 1, math.max(1, math.floor(2000 / math.max(1, #queues))))
+      local count, cost = 0, 0
+      for i = first, #ARGV do
+        cost = cost + #queues * (2700 + #ARGV[i]) + 200 * total
+        if count > 0 and cost > 16000000 then
+          break
+        end
+        count = count + 1
+      end
       local room, full, skipped = {}, {}, {}
       for i = 10, first - 1 do
         skipped[ARGV[i]] = true
@@ -124,24 +132,25 @@ extension LayerScript {
       end
       return {total, #queues, least, full, fault, failed, string.format('%.17g', now), ARGV[8] == '1' and written or {}}
       """,
-    digest: "5b37c503e008c4e224e5a10dfae14095b14a07aa")
+    digest: "5fb5f16470763dd6158700448bd7f8ad8205863f")
 
   /// The most processes of a group that `send` serves: more would hold the server for over 10 ms.
   static let widest = 1000
 
-  /// Adds a message to queues (`channels_redis/core.py group_send`): of many of them, or of each its own.
+  /// Adds messages to queues (`channels_redis/core.py group_send`), to each those that it has room for.
   ///
   /// Errors as in `send`.
   ///
-  /// KEYS: the queues. ARGV: what all members begin with, expiry, `drop`, `force` (into full ones too) or
-  /// `check` (write nothing), then for each queue its capacity and the rest of its member. Returns full
-  /// queues, queues written, the first error or nothing, and the places of the queues that failed.
+  /// KEYS: the queues. ARGV: expiry, how many messages there are, how many follow (none: only look), of
+  /// each what its members begin with, then for each queue its capacity and how its members end. Returns
+  /// of each queue without room for all messages its place, its room, and how its oldest message begins,
+  /// where only looked at; the first error or nothing; the places of the queues that failed.
   static let fanOut = LayerScript(
     text: """
-      local shared, expiry, mode = ARGV[1], ARGV[2], ARGV[3]
+      local expiry, wanted, count = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
       local time = redis.call('TIME')
       local now, stale = time[1] + time[2] / 1000000, time[1] - expiry
-      local full, written, failed, fault = 0, 0, {}, ''
+      local full, failed, fault = {}, {}, ''
       local function try(...)
         local reply = redis.pcall(...)
         if type(reply) ~= 'table' or not reply.err then
@@ -152,24 +161,35 @@ extension LayerScript {
         end
       end
       for i, key in ipairs(KEYS) do
+        local capacity, rest = tonumber(ARGV[2 + count + 2 * i]), ARGV[3 + count + 2 * i]
         local waiting = try('ZCOUNT', key, '(' .. stale, '+inf')
         if not waiting then
           failed[#failed + 1] = i
-        elseif mode ~= 'force' and waiting >= tonumber(ARGV[2 * i + 2]) then
-          full = full + 1
-        elseif mode ~= 'check' then
-          if try('ZADD', key, now, shared .. ARGV[2 * i + 3]) then
-            try('ZREMRANGEBYSCORE', key, 0, stale)
-            try('EXPIRE', key, expiry)
-            written = written + 1
-          else
-            failed[#failed + 1] = i
+        else
+          local room = math.max(0, capacity - waiting)
+          if room < wanted then
+            local oldest = count == 0 and try('ZRANGE', key, 0, 0) or {}
+            full[#full + 1] = i
+            full[#full + 1] = room
+            full[#full + 1] = string.sub(oldest[1] or '', 1, 16)
+          end
+          local entries = {}
+          for j = 1, math.min(count, room) do
+            entries[2 * j - 1], entries[2 * j] = now, ARGV[3 + j] .. rest
+          end
+          if #entries > 0 then
+            if try('ZADD', key, unpack(entries)) then
+              try('ZREMRANGEBYSCORE', key, 0, stale)
+              try('EXPIRE', key, expiry)
+            else
+              failed[#failed + 1] = i
+            end
           end
         end
       end
-      return {full, written, fault, failed}
+      return {full, fault, failed}
       """,
-    digest: "a57853528b7980e80d7e6824c856d6fb33da18e5")
+    digest: "e785b587523737f2f50857ec52387d546d210451")
 
   /// Joins a group, or renews a membership.
   ///

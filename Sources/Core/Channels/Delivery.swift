@@ -65,11 +65,11 @@ package struct Delivery: Equatable, Sendable {
     case withheld(Audience)
     /// Some queues took it (`written`); those of the `failed` processes did not, the first with the
     /// fault, or may have, where that is uncertain.
-    case partial(Audience, written: Int, failed: [String], fault: ChannelsError)
+    indirect case partial(Audience, written: Int, failed: [String], fault: ChannelsError)
     /// Its marker was there: it had been sent before.
     case duplicate
     /// No queue took it, or none that we know of, where the fault is uncertain.
-    case failed(ChannelsError)
+    indirect case failed(ChannelsError)
   }
 
   package let group: GroupName

@@ -4,7 +4,7 @@ struct Fanout {
   struct Queue {
     let process: [UInt8]
     var channels: [[UInt8]]
-    let capacity: Int
+    var capacity: Int
     /// The place of its host.
     let shard: Int
   }
@@ -45,10 +45,23 @@ struct Fanout {
   }
 }
 
+extension Fanout {
+  /// The same, for those of whose queues all have room, as was seen: what has filled since is let over the
+  /// brim a little, as `channels_redis/core.py send` does.
+  func lifted(where isHolder: (String) -> Bool) -> Fanout {
+    var lifted = self
+    for place in queues.indices
+    where isHolder(String(decoding: queues[place].process, as: UTF8.self)) {
+      lifted.queues[place].capacity = .max
+    }
+    return lifted
+  }
+}
+
 /// What became of the queues of a fan-out.
 struct Tally {
-  private(set) var overCapacity = 0
-  private(set) var written = 0
+  /// Queues without room for all messages.
+  private(set) var full: [SendReply.FullQueue] = []
   private(set) var failed: [[UInt8]] = []
   /// The first fault of a queue that failed; one that leaves the rest uncertain comes before all.
   private(set) var fault: ChannelsError?
@@ -58,16 +71,24 @@ struct Tally {
   /// Notes what the script of a chunk returned.
   mutating func add(_ reply: Reply, of queues: ArraySlice<Fanout.Queue>, from address: RedisAddress)
   {
-    guard let fields = reply.array, fields.count == 4, let full = fields[0].integer,
-      let stored = fields[1].integer, let error = fields[2].text, let places = fields[3].array
+    guard let fields = reply.array, fields.count == 3, let full = fields[0].array,
+      let error = fields[1].text, let places = fields[2].array, full.count % 3 == 0
     else {
       if case .error(let error) = reply { return fail(queues, .refused(address, error)) }
       return fail(queues, .unexpectedReply(address))
     }
-    overCapacity += full
-    written += stored
-    let lost = places.compactMap(\.integer).map { queues.startIndex + $0 - 1 }
-      .filter(queues.indices.contains)
+    func named(_ places: [Reply]) -> [Int] {
+      places.compactMap(\.integer).map { queues.startIndex + $0 - 1 }.filter(
+        queues.indices.contains)
+    }
+    for start in stride(from: 0, to: full.count, by: 3) {
+      guard let place = named([full[start]]).first else { continue }
+      self.full.append(
+        SendReply.FullQueue(
+          process: String(decoding: queues[place].process, as: UTF8.self),
+          room: full[start + 1].integer ?? 0, oldest: full[start + 2].bytes ?? []))
+    }
+    let lost = named(places)
     if !lost.isEmpty {
       fail(lost.map { queues[$0] }[...], .refused(address, ServerError(error)))
     } else if !error.isEmpty {
@@ -84,14 +105,17 @@ struct Tally {
 
   mutating func warn(_ error: ServerError) { warning = warning ?? error }
 
-  func audience(of fanout: Fanout) -> Audience {
+  /// Whom the message at a place among those sent reaches.
+  func audience(of fanout: Fanout, at place: Int = 0) -> Audience {
     Audience(
-      channels: fanout.channels, processes: fanout.queues.count, overCapacity: overCapacity)
+      channels: fanout.channels, processes: fanout.queues.count,
+      overCapacity: full.count { $0.room <= place })
   }
 
-  func outcome(of fanout: Fanout) -> Delivery.Outcome {
-    let audience = audience(of: fanout)
+  func outcome(of fanout: Fanout, at place: Int) -> Delivery.Outcome {
+    let audience = audience(of: fanout, at: place)
     guard let fault else { return .delivered(audience, fault: warning) }
+    let written = audience.processes - failed.count - audience.overCapacity
     guard written > 0 else { return .failed(fault) }
     let names = failed.map { String(decoding: $0, as: UTF8.self) }
     return .partial(audience, written: written, failed: names, fault: fault)

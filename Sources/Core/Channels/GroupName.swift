@@ -16,20 +16,28 @@ package struct GroupName: Hashable, Sendable {
 
   package init(_ text: String) throws(Fault) {
     guard !text.isEmpty else { throw .empty }
-    guard text.unicodeScalars.count <= Self.lengthLimit else {
+    guard text.utf8.count <= Self.lengthLimit || text.unicodeScalars.count <= Self.lengthLimit
+    else {
       throw .tooLong(text.unicodeScalars.count)
     }
-    if let character = text.first(where: { !$0.isAllowedInName }) { throw .character(character) }
+    // Characters are slow to find, and all that are allowed are single bytes.
+    if !text.utf8.isName, let character = text.first(where: { !$0.utf8.isName }) {
+      throw .character(character)
+    }
     self.text = text
   }
 }
 
-extension Character {
-  fileprivate var isAllowedInName: Bool {
-    switch self {
-    case "a"..."z", "A"..."Z", "0"..."9": utf8.count == 1
-    case "-", "_", ".": true
-    default: false
+extension Sequence<UInt8> {
+  fileprivate var isName: Bool {
+    allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+        UInt8(ascii: "."):
+        true
+      default: false
+      }
     }
   }
 }

@@ -22,7 +22,9 @@ package struct Message: Equatable, Sendable {
   package init(_ value: Value) throws(Fault) {
     guard let fields = value.object else { throw .notAnObject }
     guard let type = fields["type"]?.string, !type.isEmpty else { throw .noType }
-    guard !type.hasPrefix("_"), !type.hasPrefix(".") else { throw .privateType(type) }
+    // By its bytes, as Python: a combining mark after the sign would hide it.
+    let first = type.utf8.first
+    guard first != UInt8(ascii: "_"), first != UInt8(ascii: ".") else { throw .privateType(type) }
     guard fields[Self.channelKey] == nil else { throw .reservedKey(Self.channelKey) }
     self.fields = fields
   }

@@ -8,22 +8,31 @@ import Glibc
 struct MessagePrefixes {
   private let length: Int
   private var counter: UInt64
+  /// What tells two senders apart whose counters meet: drawn once, each draw is a system call.
+  private let own: [UInt8]
 
   init(length: Int) {
     self.length = length
+    own = (0..<max(0, length - 8)).map { _ in UInt8.random(in: 0 ... .max) }
     var time = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     counter = UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
-  /// Eight bytes of a rising counter that starts at the time in nanoseconds, then random ones.
+  /// A message with its prefix: eight bytes of a rising counter that starts at the time in nanoseconds,
+  /// then this sender's own.
   ///
   /// Of fewer than eight bytes the last of the counter: they start anew after 2^(8 * length) messages,
   /// and two senders may meet. Without any, equal messages become one, as with channels_redis.
-  mutating func next() -> [UInt8] {
+  mutating func next(before message: [UInt8] = []) -> [UInt8] {
     counter += 1
-    let rising = (0..<8).map { UInt8(truncatingIfNeeded: counter >> (56 - 8 * $0)) }
-    guard length > 8 else { return Array(rising.suffix(length)) }
-    return rising + (8..<length).map { _ in UInt8.random(in: 0 ... .max) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(length + message.count)
+    for place in (0..<min(length, 8)).reversed() {
+      bytes.append(UInt8(truncatingIfNeeded: counter >> (8 * place)))
+    }
+    bytes += own
+    bytes += message
+    return bytes
   }
 }

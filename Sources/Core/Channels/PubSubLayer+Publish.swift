@@ -3,81 +3,85 @@
 extension PubSubLayer {
   /// Publishes to the host of all of these, in order, and tells of each by its place.
   func publish(
-    _ publications: [Publication], _ policy: SendPolicy, _ deadline: Deadline,
-    _ report: (Int, Delivery) -> Void
+    _ publications: ArraySlice<Publication>, _ policy: SendPolicy, _ deadline: Deadline,
+    written: () -> Void, _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
+    guard let shard = publications.first?.shard else { return }
     var rest = publications
-    let shard = publications[0].shard
     if !unscripted.contains(shard) {
-      rest = try evaluate(publications, policy, deadline, report)
+      rest = try evaluate(publications, on: shard, policy, deadline, written: written, report)[...]
       if !rest.isEmpty { unscripted.insert(shard) }
     }
-    if !rest.isEmpty { try publishAfterProbe(rest, policy, deadline, report) }
+    if !rest.isEmpty { try publishAfterProbe(Array(rest), policy, deadline, report) }
   }
+
+  /// Messages of one script, at most.
+  private static let scriptLength = 100
 
   /// - Returns: what no script was run for, because the host cannot, or we may not.
   private func evaluate(
-    _ publications: [Publication], _ policy: SendPolicy, _ deadline: Deadline,
-    _ report: (Int, Delivery) -> Void
+    _ publications: ArraySlice<Publication>, on shard: Int, _ policy: SendPolicy,
+    _ deadline: Deadline, written: () -> Void, _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) -> [Publication] {
-    let shard = publications[0].shard
-    var unknown: [Publication] = []
+    var chunks: [ArraySlice<Publication>] = []
+    var rest = publications
+    while !rest.isEmpty {
+      chunks.append(rest.prefix(Self.scriptLength))
+      rest = rest.dropFirst(Self.scriptLength)
+    }
+    var unknown: [ArraySlice<Publication>] = []
     var unscriptable: [Publication] = []
-    func handle(_ publication: Publication, _ reply: Reply) -> Bool {
-      switch Self.answer(reply, publication, from: shards[shard].address) {
-      case .delivery(let delivery): report(publication.place, delivery)
-      case .unknown: unknown.append(publication)
-      case .unscriptable: unscriptable.append(publication)
-      case nil: return false
+    func handle(_ chunk: ArraySlice<Publication>, _ reply: Reply) -> Bool {
+      switch reply {
+      case .error(let error) where error.code == "NOSCRIPT": unknown.append(chunk)
+      case .error(let error) where error.meansNoScripts: unscriptable += chunk
+      case .error:
+        for publication in chunk { report(publication.place, delivery(publication, reply, shard)) }
+      case .array(let replies) where replies.count == chunk.count:
+        for (publication, reply) in zip(chunk, replies) {
+          report(publication.place, delivery(publication, reply, shard))
+        }
+      default: return false
       }
       return true
     }
     // The first of several by its text, so that all of them run, and in this order.
-    let isMany = publications.count > 1
-    try pipeline(
-      publications.enumerated().map { Self.call($1, policy, byText: isMany && $0 == 0) },
-      on: shard, deadline
-    ) { handle(publications[$0], $1) }
+    let isMany = chunks.count > 1
+    let calls = chunks.enumerated().map { Self.call($1, policy, byText: isMany && $0 == 0) }
+    try pipeline(calls, on: shard, deadline, written: written) { handle(chunks[$0], $1) }
     let again = unknown
     unknown = []
     try pipeline(again.map { Self.call($0, policy, byText: true) }, on: shard, deadline) {
       handle(again[$0], $1)
     }
-    return unscriptable + unknown
+    return unscriptable + unknown.joined()
   }
 
-  private enum Answer {
-    case delivery(Delivery)
-    /// The server does not know the script, and ran nothing.
-    case unknown
-    /// It runs no such scripts, or none of ours, and ran nothing.
-    case unscriptable
-  }
-
-  private static func answer(
-    _ reply: Reply, _ publication: Publication, from address: RedisAddress
-  ) -> Answer? {
+  /// What the script says of one message.
+  private func delivery(
+    _ publication: Publication, _ reply: Reply, _ shard: Int
+  ) -> Delivery {
     switch reply {
-    case .error(let error) where error.code == "NOSCRIPT": return .unknown
-    case .error(let error) where error.meansNoScripts: return .unscriptable
-    case .error(let error):
-      return .delivery(
-        Delivery(group: publication.group, outcome: .failed(.refused(address, error))))
-    default:
-      guard let fields = reply.array, fields.count == 2, let count = fields[0].integer else {
-        return nil
-      }
-      return .delivery(publication.delivery(to: count, wasSent: fields[1] == .integer(1)))
+    case .integer(let count) where count >= 0: publication.delivery(to: count, wasSent: true)
+    case .integer(let count): publication.delivery(to: -1 - count, wasSent: false)
+    case .error(let error): publication.failed(.refused(shards[shard].address, error))
+    default: publication.failed(.unexpectedReply(shards[shard].address))
     }
   }
 
   private static func call(
-    _ publication: Publication, _ policy: SendPolicy, byText: Bool
+    _ publications: ArraySlice<Publication>, _ policy: SendPolicy, byText: Bool
   ) -> RedisCommand {
     let script = LayerScript.publish
-    return RedisCommand(
+    var words: [RedisCommand.Argument] = [
       byText ? "EVAL" : "EVALSHA", .text(byText ? script.text : script.digest), "0",
-      .text(publication.channel), .bytes(publication.body), "\(policy.require)")
+      "\(policy.require)",
+    ]
+    for publication in publications {
+      words.append(.text(publication.channel))
+      words.append(.bytes(publication.body))
+    }
+    return RedisCommand(words)
   }
 }
 
@@ -146,6 +150,10 @@ extension Publication {
     let audience = Audience(receivers: receivers)
     return Delivery(
       group: group, outcome: wasSent ? .delivered(audience, fault: nil) : .withheld(audience))
+  }
+
+  fileprivate func failed(_ fault: ChannelsError) -> Delivery {
+    Delivery(group: group, outcome: .failed(fault))
   }
 }
 

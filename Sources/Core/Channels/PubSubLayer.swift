@@ -32,23 +32,27 @@ package final class PubSubLayer: ChannelLayer {
     ShardRing.index(of: channel, shards: shards.count)
   }
 
-  /// Publishes each message, a script for each, and reports in the order given.
+  /// Publishes the messages, many a script, and reports in the order given.
   package func send(
     _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline, meanwhile: () -> Void,
     report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
-    defer { meanwhile() }
-    var publications: [Publication] = []
-    for message in messages {
-      publications.append(try publication(of: message, place: publications.count))
+    var isFirst = true
+    func once() {
+      if isFirst {
+        isFirst = false
+        meanwhile()
+      }
     }
+    defer { once() }
+    let publications = try publications(of: messages)
     try checkSizes(publications, deadline)
     var faults: [Int: ChannelsError] = [:]
     var rest = publications[...]
     while !rest.isEmpty {
       let slice = rest.prefix(atOnce(rest))
       rest = rest.dropFirst(slice.count)
-      try publish(slice, policy, &faults, deadline, report)
+      try publish(slice, policy, &faults, deadline, written: once, report)
     }
   }
 
@@ -103,15 +107,16 @@ extension PubSubLayer {
   /// - Parameter faults: of hosts that failed before; gets those that fail now.
   private func publish(
     _ publications: ArraySlice<Publication>, _ policy: SendPolicy,
-    _ faults: inout [Int: ChannelsError], _ deadline: Deadline, _ report: (Int, Delivery) -> Void
+    _ faults: inout [Int: ChannelsError], _ deadline: Deadline, written: () -> Void,
+    _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
     var fault: ChannelsError?
     for shard in Set(publications.map(\.shard)).sorted() where fault == nil {
-      let own = publications.filter { $0.shard == shard }
+      let own = shards.count == 1 ? publications : publications.filter { $0.shard == shard }[...]
       var answered: Set<Int> = []
       do throws(ChannelsError) {
         if let known = faults[shard] { throw known.withNothingSent }
-        try publish(own, policy, deadline.shared(by: shards.count)) {
+        try publish(own, policy, deadline.shared(by: shards.count), written: written) {
           answered.insert($0)
           report($0, $1)
         }
@@ -130,13 +135,24 @@ extension PubSubLayer {
     if let fault { throw fault }
   }
 
-  private func publication(
-    of message: GroupMessage, place: Int
-  ) throws(ChannelsError) -> Publication {
-    let channel = configuration.groupChannel(message.group)
-    return Publication(
-      place: place, group: message.group, channel: channel, shard: shard(of: channel.utf8),
-      body: try serializer().body(of: message.message.fields, now: Timestamp.now()))
+  private func publications(
+    of messages: [GroupMessage]
+  ) throws(ChannelsError) -> [Publication] {
+    let serializer = try serializer()
+    let now = Timestamp.now()
+    var publications: [Publication] = []
+    publications.reserveCapacity(messages.count)
+    for (place, message) in messages.enumerated() {
+      // Mostly the group is that of the message before.
+      let isSame = publications.last?.group == message.group
+      let known = isSame ? publications.last?.channel : nil
+      let channel = known ?? configuration.groupChannel(message.group)
+      publications.append(
+        Publication(
+          place: place, group: message.group, channel: channel, shard: shard(of: channel.utf8),
+          body: try serializer.body(of: message.message.fields, now: now)))
+    }
+    return publications
   }
 
   /// How many messages go out in one write: at least one, and about 8 MB.
@@ -153,13 +169,13 @@ extension PubSubLayer {
 extension PubSubLayer {
   /// - Parameter understood: is told each reply and its place, and whether it makes sense.
   func pipeline(
-    _ commands: [RedisCommand], on shard: Int, _ deadline: Deadline,
+    _ commands: [RedisCommand], on shard: Int, _ deadline: Deadline, written: () -> Void = {},
     understood: (Int, Reply) -> Bool
   ) throws(ChannelsError) {
     guard !commands.isEmpty else { return }
     var isUnderstood = true
     do {
-      try shards[shard].pipeline(commands, deadline: deadline) {
+      try shards[shard].pipeline(commands, deadline: deadline, written: written) {
         isUnderstood = understood($0, $1) && isUnderstood
       }
     } catch {

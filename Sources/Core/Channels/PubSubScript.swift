@@ -5,19 +5,28 @@ extension LayerScript {
   /// reaches nobody, or those alone who listen there. With the first line (Redis 7) a script is taken for a
   /// writer, and such a server refuses it before it begins.
   ///
-  /// ARGV: the group's channel, the message, receivers needed. Returns how many there are, and 1 if it
-  /// published.
+  /// ARGV: receivers needed, then channel and message of each. Returns for each its receivers or an error;
+  /// -1 - n where those n were too few, and it was not published.
   static let publish = LayerScript(
     text: """
       #!lua
-      local channel, message, need = ARGV[1], ARGV[2], tonumber(ARGV[3])
-      if need > 0 then
-        local count = redis.call('PUBSUB', 'NUMSUB', channel)[2]
-        if count < need then
-          return {count, 0}
+      local need, replies = tonumber(ARGV[1]), {}
+      local function publish(channel, message)
+        if need > 0 then
+          local found = redis.pcall('PUBSUB', 'NUMSUB', channel)
+          if found.err then
+            return found
+          end
+          if found[2] < need then
+            return -1 - found[2]
+          end
         end
+        return redis.pcall('PUBLISH', channel, message)
       end
-      return {redis.call('PUBLISH', channel, message), 1}
+      for i = 2, #ARGV, 2 do
+        replies[i / 2] = publish(ARGV[i], ARGV[i + 1])
+      end
+      return replies
       """,
-    digest: "690b40a4f8d5f2c6e3a2a033d2d823cfd0a42b56")
+    digest: "ccd7d69ade9105415c25a41ad1f1b024adff4b62")
 }

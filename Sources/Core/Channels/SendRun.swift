@@ -8,7 +8,7 @@ struct SendRun {
   var isWide = false
 
   /// Messages that go out in one call, and bytes of them, at most.
-  private static let longest = 1000
+  static let longest = 1000
   private static let largest = 1 << 20
 
   /// The messages by their groups, in the order in which those are first met.
@@ -16,27 +16,44 @@ struct SendRun {
     if messages.count == 1 { return [SendRun(group: messages[0].group, places: [0])] }
     var places: [GroupName: Int] = [:]
     var runs: [(group: GroupName, places: [Int])] = []
-    for (place, message) in messages.enumerated() {
-      if let known = places[message.group] {
+    var latest = 0
+    for place in messages.indices {
+      let group = messages[place].group
+      // Mostly it is that of the message before.
+      if place > 0, messages[place - 1].group == group {
+        runs[latest].places.append(place)
+      } else if let known = places[group] {
         runs[known].places.append(place)
+        latest = known
       } else {
-        places[message.group] = runs.count
-        runs.append((message.group, [place]))
+        latest = runs.count
+        places[group] = latest
+        runs.append((group, [place]))
       }
     }
     return runs.map { SendRun(group: $0.group, places: $0.places[...]) }
   }
 
   /// The first of them, as many as go out in one call; one with a marker goes alone.
-  func next(of messages: [GroupMessage]) -> ArraySlice<Int> {
+  func next(of messages: [GroupMessage], atMost limit: Int = longest) -> ArraySlice<Int> {
     guard let first = places.first, messages[first].once == nil else { return places.prefix(1) }
     var bytes = 0
-    let end = places.firstIndex { place in
+    let end = places.prefix(limit).firstIndex { place in
       bytes += messages[place].head.count
       return bytes > Self.largest || messages[place].once != nil
     }
     let fitting = (end ?? places.endIndex) - places.startIndex
-    return places.prefix(max(1, min(fitting, Self.longest)))
+    return places.prefix(max(1, min(fitting, limit)))
+  }
+
+  /// Reports on the first messages, and takes them off.
+  mutating func finish(
+    _ count: Int, _ report: (Int, Delivery) -> Void, _ outcome: (Int) -> Delivery.Outcome
+  ) {
+    for (number, place) in places.prefix(count).enumerated() {
+      report(place, Delivery(group: group, outcome: outcome(number)))
+    }
+    places = places.dropFirst(count)
   }
 }
 
@@ -51,24 +68,19 @@ struct SendPatience {
   private var seen: [Holder: (oldest: [UInt8], since: Double)] = [:]
   private(set) var givenUp: [GroupName: [String]] = [:]
 
-  /// Notes which queues hold a group up.
-  ///
-  /// - Returns: whether one of them is given up from now on.
+  /// Notes which queues hold a group up, and gives up those that have for too long.
   mutating func note(
     _ queues: [SendReply.FullQueue], of group: GroupName, limit: Double
-  ) -> Bool {
+  ) {
     let now = Deadline.monotonic()
-    var isNews = false
     for queue in queues {
       let holder = Holder(group: group, process: queue.process)
       if let before = seen[holder], before.oldest == queue.oldest {
         guard now - before.since >= limit else { continue }
         givenUp[group, default: []].append(queue.process)
-        isNews = true
       } else {
         seen[holder] = (queue.oldest, now)
       }
     }
-    return isNews
   }
 }

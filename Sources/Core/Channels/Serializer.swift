@@ -23,17 +23,17 @@ package struct Serializer {
     }
   }
 
-  /// What is the same for all queues of a group, and what is one queue's own: together its member.
+  /// What a message's members begin with in all queues of a group.
+  func shared(_ head: [UInt8], _ prefixes: inout MessagePrefixes) -> [UInt8] {
+    prefixes.next(before: fernet == nil ? head : [])
+  }
+
+  /// What follows it in one queue.
   ///
-  /// - Parameters:
-  ///   - prefix: see `MessagePrefixes`.
-  ///   - now: seconds since 1970, which a token carries.
-  func member(
-    prefix: [UInt8], head: [UInt8], channels: [[UInt8]], now: Double
-  ) throws(FernetError) -> (shared: [UInt8], own: [UInt8]) {
+  /// - Parameter now: seconds since 1970, which a token carries.
+  func rest(of head: [UInt8], for channels: [[UInt8]], now: Double) throws(FernetError) -> [UInt8] {
     let list = Self.list(channels, as: format)
-    guard let fernet else { return (prefix + head, list) }
-    return (prefix, try fernet.encrypt(head + list, now: Int(now)))
+    return try fernet?.encrypt(head + list, now: Int(now)) ?? list
   }
 
   /// A whole message, as a pub/sub layer publishes it (`channels_redis/serializers.py serialize`).
@@ -75,7 +75,7 @@ package struct Serializer {
       let members = fields.members.map { "\($0.key.pythonJSON): \($0.value.pythonJSON), " }
       return Array("{\(members.joined())\(Message.channelKey.pythonJSON): ".utf8)
     }
-    var writer = MessagePackWriter()
+    var writer = MessagePackWriter(capacity: 512)
     try writer.appendMapHeader(count: fields.members.count + 1)
     for (key, value) in fields.members {
       try writer.append(string: key)

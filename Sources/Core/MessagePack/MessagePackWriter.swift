@@ -6,7 +6,8 @@ package struct MessagePackWriter {
   package private(set) var bytes: [UInt8] = []
   private var depth = 0
 
-  package init() {}
+  /// - Parameter capacity: bytes that are expected.
+  package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   package static func write(_ value: Value) throws(MessagePackError) -> [UInt8] {
     var writer = MessagePackWriter()

@@ -102,6 +102,9 @@ package final class RedisClient {
   /// Becomes readable when there is something for `receive`; nil while there is no connection.
   package var descriptor: Int32? { connection?.descriptor }
 
+  /// Bytes of commands that have left over this connection, as the server counts them (`total_net_input_bytes`).
+  var sent: Int { connection?.sent ?? 0 }
+
   /// Another connection to the same host, once it is needed.
   package func another() -> RedisClient { RedisClient(host, settings) }
 

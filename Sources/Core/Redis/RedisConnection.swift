@@ -14,6 +14,8 @@ import Glibc
   private var transport: Transport
   /// Whether the server has ever said anything.
   private var hasAnswered = false
+  /// Bytes of commands that have left, before encryption.
+  private(set) var sent = 0
   private let watched: [Watched]
   private let trace: ((String) -> Void)?
   /// Small, since each of its pages costs a start a fault.
@@ -77,7 +79,7 @@ import Glibc
   }
 
   /// Sends commands in one write; their replies are for `receive`.
-  package func post(_ commands: [RedisCommand], deadline: Deadline) throws(RedisError) {
+  package mutating func post(_ commands: [RedisCommand], deadline: Deadline) throws(RedisError) {
     guard !deadline.hasPassed else {
       throw .timedOut(address, seconds: deadline.seconds ?? 0, written: false)
     }
@@ -87,6 +89,7 @@ import Glibc
       command.append(to: &request)
     }
     try write(request, deadline)
+    sent += request.count
   }
 
   /// Whether the server has ended the connection while nothing was asked.

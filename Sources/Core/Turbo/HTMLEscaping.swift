@@ -3,9 +3,25 @@
 extension String {
   /// The text with `& < > " '` escaped.
   package var htmlEscaped: String {
+    guard utf8.needsEscape else { return self }
     var bytes: [UInt8] = []
     bytes.append(htmlEscaping: self)
-    return bytes.count == utf8.count ? self : String(decoding: bytes, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension String.UTF8View {
+  fileprivate var needsEscape: Bool {
+    let bytes = span
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+        UInt8(ascii: "'"):
+        return true
+      default: continue
+      }
+    }
+    return false
   }
 }
 

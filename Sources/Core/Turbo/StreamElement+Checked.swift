@@ -32,14 +32,18 @@ extension StreamElement {
     guard target != nil || targets != nil || known?.needsTarget != true else {
       throw .noTarget(action: action)
     }
+    if !attributes.isEmpty { try Self.check(attributes) }
+    self.init(
+      action: action, target: target.map(Target.id) ?? targets.map(Target.selector),
+      attributes: attributes)
+  }
+
+  private static func check(_ attributes: [(name: String, value: String)]) throws(Fault) {
     var taken: Set = ["action", "target", "targets"]
     for (name, _) in attributes {
       guard name.isAttributeName else { throw .attributeName(name) }
       guard taken.insert(name.lowercased()).inserted else { throw .attributeTaken(name) }
     }
-    self.init(
-      action: action, target: target.map(Target.id) ?? targets.map(Target.selector),
-      attributes: attributes)
   }
 
   /// Whether the element has a place for a content; a custom one has.

@@ -27,16 +27,25 @@ package struct StreamElement: Equatable, Sendable {
   /// The element's text; attribute values are escaped, the content is not
   /// (`turbo_response/renderers.py`, `turbo_helper/stream.py`).
   package var html: String {
-    var html = "<turbo-stream action=\"\(action.htmlEscaped)\""
+    var html = ""
+    html.reserveCapacity(128 + (content?.utf8.count ?? 0))
+    html += "<turbo-stream action=\""
+    html += action.htmlEscaped
     switch target {
-    case .id(let id): html += " target=\"\(id.htmlEscaped)\""
-    case .selector(let selector): html += " targets=\"\(selector.htmlEscaped)\""
+    case .id(let id):
+      html += "\" target=\""
+      html += id.htmlEscaped
+    case .selector(let selector):
+      html += "\" targets=\""
+      html += selector.htmlEscaped
     case nil: break
     }
-    for (name, value) in attributes { html += " \(name)=\"\(value.htmlEscaped)\"" }
-    html += ">"
-    if let content { html += "<template>\(content)</template>" }
-    return html + "</turbo-stream>"
+    for (name, value) in attributes { html += "\" \(name)=\"\(value.htmlEscaped)" }
+    guard let content else { return html + "\"></turbo-stream>" }
+    html += "\"><template>"
+    html += content
+    html += "</template></turbo-stream>"
+    return html
   }
 
   package static func == (left: StreamElement, right: StreamElement) -> Bool {

@@ -79,8 +79,6 @@ private struct Walk {
 }
 
 extension UInt8 {
-  fileprivate var isJSONSpace: Bool { [0x20, 0x0a, 0x0d, 0x09].contains(self) }
-
   fileprivate var endsJSONWord: Bool {
     [UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}")].contains(self)
   }

@@ -55,7 +55,7 @@ package struct JSONReader {
 
   private mutating func object() throws(JSONError) -> Value {
     try open()
-    var object = Object()
+    var object = Object(capacity: next == UInt8(ascii: "}") ? 0 : 4)
     if !skip("}") {
       repeat {
         guard next == UInt8(ascii: "\"") else { throw failure(.expectedKey) }
@@ -136,22 +136,36 @@ extension JSONReader {
 extension JSONReader {
   private mutating func string() throws(JSONError) -> String {
     cursor += 1
-    var text: [UInt8] = []
-    var run = cursor
-    while true {
-      switch next {
-      case UInt8(ascii: "\""):
-        text += bytes[run..<cursor]
-        cursor += 1
-        return String(decoding: text, as: UTF8.self)
-      case UInt8(ascii: "\\"):
-        text += bytes[run..<cursor]
-        text += try escape().utf8
-        run = cursor
-      case 0..<0x20: throw failure(.controlCharacter)
-      default: cursor += 1
-      }
+    let start = cursor
+    cursor = plainEnd
+    if next == UInt8(ascii: "\"") {
+      defer { cursor += 1 }
+      return String(decoding: bytes[start..<cursor], as: UTF8.self)
     }
+    var text: [UInt8] = []
+    text.reserveCapacity(min(bytes.count - start, 1024))
+    text += bytes[start..<cursor]
+    while next == UInt8(ascii: "\\") {
+      text += try escape().utf8
+      let run = cursor
+      cursor = plainEnd
+      text += bytes[run..<cursor]
+    }
+    guard next == UInt8(ascii: "\"") else { throw failure(.controlCharacter) }
+    cursor += 1
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Where what stands in a string for itself ends.
+  private var plainEnd: Int {
+    let bytes = bytes.span
+    var place = cursor
+    while place < bytes.count {
+      let byte = bytes[place]
+      guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }
+      place += 1
+    }
+    return place
   }
 
   private mutating func escape() throws(JSONError) -> Unicode.Scalar {
@@ -227,10 +241,14 @@ extension JSONReader {
   }
 
   private mutating func skipWhiteSpace() {
-    while [0x20, 0x0a, 0x0d, 0x09].contains(next) { cursor += 1 }
+    while next.isJSONSpace { cursor += 1 }
   }
 
   private func failure(_ reason: JSONError.Reason) -> JSONError {
     JSONError(reason: cursor < bytes.count ? reason : .unexpectedEnd, offset: cursor)
   }
+}
+
+extension UInt8 {
+  package var isJSONSpace: Bool { self == 0x20 || self == 0x0a || self == 0x0d || self == 0x09 }
 }

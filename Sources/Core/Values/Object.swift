@@ -7,7 +7,8 @@ package struct Object: Equatable, Sendable {
   private var places: [[UInt8]: Int] = [:]
   private static let scanned = 8
 
-  package init() {}
+  /// - Parameter capacity: members that are expected.
+  package init(capacity: Int = 0) { members.reserveCapacity(capacity) }
 
   package init(_ members: [(key: String, value: Value)]) {
     for (key, value) in members { self[key] = value }

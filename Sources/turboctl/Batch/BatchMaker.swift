@@ -16,6 +16,7 @@ final class BatchMaker {
   private let message: Value?
   private let groups: [GroupName]
   private let console: Console
+  private var latest: GroupName?
   /// What `--context` and `--set` say, and what renders; made when a template is first needed.
   private var renderer: (template: TemplateRenderer, context: Object)?
 
@@ -35,7 +36,7 @@ final class BatchMaker {
   func messages(_ line: [UInt8]) throws(CommandError) -> [GroupMessage] {
     switch form {
     case .object:
-      if line.allSatisfy({ [0x20, 0x09, 0x0D].contains($0) }) { return [] }
+      if line.allSatisfy(\.isJSONSpace) { return [] }
       let line = try object(line)
       var made = try messages(line)
       if let once = line.once {
@@ -155,7 +156,12 @@ final class BatchMaker {
 
   private func groups(of line: BatchLine) throws(CommandError) -> [GroupName] {
     switch line.recipient {
-    case .group(let name): return [try GlobalOptions.group(name)]
+    case .group(let name):
+      // Mostly it is that of the line before.
+      if let latest, latest.text.hasSameBytes(as: name) { return [latest] }
+      let group = try GlobalOptions.group(name)
+      latest = group
+      return [group]
     case .chat(let id): return [try command.global.group(ofChat: id)]
     case nil where groups.isEmpty:
       throw .line("names no group or chat, nor does the command line")

@@ -35,9 +35,11 @@ struct BatchReport {
   }
 
   private(set) var all = Total()
-  private(set) var groups: [GroupName: Total] = [:]
   /// In the order they were met.
-  private(set) var order: [GroupName] = []
+  private(set) var groups: [(name: GroupName, total: Total)] = []
+  private var places: [GroupName: Int] = [:]
+  /// Where the group of the message before is: mostly the next one's too.
+  private var latest = 0
   /// Messages that had been sent before.
   private(set) var duplicates = 0
   /// Lines that were sent although one before them was not: to other groups.
@@ -71,27 +73,35 @@ struct BatchReport {
 
   private mutating func add(_ audience: Audience, _ group: GroupName, _ bytes: Int) {
     all.add(audience, bytes)
-    if groups[group] == nil {
-      guard order.count <= Self.groupLimit else { return }
-      order.append(group)
+    if !groups.indices.contains(latest) || groups[latest].name != group {
+      if let known = places[group] {
+        latest = known
+      } else {
+        guard groups.count <= Self.groupLimit else { return }
+        latest = groups.count
+        places[group] = latest
+        groups.append((group, Total()))
+      }
     }
-    groups[group, default: Total()].add(audience, bytes)
+    groups[latest].total.add(audience, bytes)
   }
 
   /// A line a group, unless there are too many, and one for all.
   func lines(elapsed: Double) -> [String] {
     let each =
-      order.count > 1 && order.count <= Self.groupLimit
-      ? order.map { name in "\(name.text): \((self.groups[name] ?? Total()).text)" } : []
+      groups.count > 1 && groups.count <= Self.groupLimit
+      ? groups.map { "\($0.name.text): \($0.total.text)" } : []
     let groups =
-      switch order.count {
-      case 1: order[0].text
-      case ...Self.groupLimit: "\(order.count) groups"
+      switch groups.count {
+      case 1: groups[0].name.text
+      case ...Self.groupLimit: "\(groups.count) groups"
       default: "more than \(Self.groupLimit) groups"
       }
     let rate = Int((Double(all.messages) / max(elapsed, 1e-6)).rounded())
+    let again = duplicates > 0 ? ", \(duplicates) already sent" : ""
     return each + [
-      "\(groups): \(all.text), \(readable(milliseconds: elapsed * 1000)) ms, \(rate) a second"
+      "\(groups): \(all.text)\(again), \(readable(milliseconds: elapsed * 1000)) ms, "
+        + "\(rate) a second"
     ]
   }
 }
