@@ -5,7 +5,7 @@ import time
 import pytest
 
 from peers import EXPIRY, GROUP_EXPIRY, wait_until
-from tool import GROUP, HELLO, SEND_HELLO, UPDATE, element, html_message, needs
+from tool import GROUP, HELLO, SEND_HELLO, UPDATE, element, html_message
 
 OTHER = "turbo_stream.other"
 CAPACITY = 100
@@ -79,7 +79,6 @@ def test_fail_sends_where_there_is_room(turboctl, process):
 
 
 def test_wait_sends_as_soon_as_there_is_room(turboctl, server, process):
-    needs("send", "--full-timeout")
     channel = process.join(GROUP)
     busy = fill(process)
     idle = server.connected()
@@ -93,7 +92,6 @@ def test_wait_sends_as_soon_as_there_is_room(turboctl, server, process):
 
 
 def test_wait_gives_a_queue_up_that_nobody_empties(turboctl, server, process):
-    needs("send", "--full-timeout")
     process.join(GROUP)
     fill(process)
     began = time.monotonic()
@@ -104,7 +102,6 @@ def test_wait_gives_a_queue_up_that_nobody_empties(turboctl, server, process):
 
 
 def test_a_batch_waits_for_consumers_and_loses_nothing(turboctl, server, start_worker):
-    needs("send", "--each-line")
     worker = start_worker(server.url, GROUP)
     lines = "".join(f"{number}\n" for number in range(1000))
     turboctl("send", GROUP, *UPDATE, "--each-line", input=lines).succeeded()

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from peers import unused_port
-from tool import GROUP, HELLO, SEND_HELLO, UPDATE, element, html_message, needs
+from tool import GROUP, HELLO, SEND_HELLO, UPDATE, element, html_message
 
 TEXTS = {
     "ascii": "Hello World",
@@ -165,7 +165,6 @@ def test_a_raw_message_keeps_values_types_and_order(turboctl, process, value, as
         turboctl("send", GROUP, "--message", text).succeeded()
     else:
         # More than one argument may hold.
-        needs("send", "--batch")
         line = json.dumps({"group": GROUP, "message": message}, ensure_ascii=ascii)
         turboctl("send", "--batch", "-", "--max-bytes", 8_000_000, input=line).succeeded()
     assert repr(process.receive(channel)) == repr(message)
@@ -209,7 +208,6 @@ def test_five_hundred_invocations_arrive_in_order(turboctl, server, start_proces
 
 
 def test_the_lines_of_a_batch_arrive_in_order(turboctl, server, start_process):
-    needs("send", "--batch")
     process = start_process(server.url, capacity=1000)
     channel = process.join(GROUP)
     lines = [json.dumps({"group": GROUP, "html": element(str(n))}) + "\n" for n in range(500)]

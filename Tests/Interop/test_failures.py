@@ -6,7 +6,7 @@ import time
 import pytest
 
 from peers import unused_port, wait_until
-from tool import GROUP, HELLO, SEND_HELLO, html_message, needs
+from tool import GROUP, HELLO, SEND_HELLO, html_message
 
 SECRET = "correct-horse-battery"
 WRONG = "hunter2-wrong-password"
@@ -180,7 +180,6 @@ def test_a_reply_lost_after_the_write_is_5_and_nothing_is_sent_again(
 
 
 def test_once_makes_a_retry_safe(turboctl, server, process, start_proxy):
-    needs("send", "--once")
     channel = process.join(GROUP)
     proxy = start_proxy(server, lambda: server.client.exists(process.queue))
     command = [*SEND_HELLO, "--once", "job-8"]

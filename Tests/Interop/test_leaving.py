@@ -7,7 +7,7 @@ import time
 import pytest
 
 from peers import GROUP_EXPIRY, wait_until
-from tool import GROUP, HELLO, needs
+from tool import GROUP, HELLO
 
 OTHER = "turbo_stream.chat_2"
 
@@ -46,7 +46,6 @@ def test_a_signal_while_the_server_hangs(turboctl_for, start_server):
 
 @pytest.mark.parametrize("options", [["--count", 1], ["--timeout", 1], ["--idle", 1]])
 def test_its_own_end(turboctl, server, process, options):
-    needs("tail", options[0])
     tail = turboctl.tail(GROUP, *options)
     process.send_html(GROUP, HELLO)
     assert tail.finish().succeeded().stdout == HELLO + "\n"
@@ -111,7 +110,6 @@ def test_it_does_not_shorten_the_life_of_the_group(turboctl, server, process):
 
 
 def test_a_lost_connection_is_said_and_made_again(turboctl_for, start_server, start_process):
-    needs("tail", "--reconnect")
     server = start_server()
     process = start_process(server.url)
     tail = turboctl_for(server).tail(GROUP, "--count", 1)

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from peers import unused_port
-from tool import needs
 
 
 def test_it_tells_role_version_clock_and_times(turboctl, server):
@@ -44,7 +43,6 @@ CHECKS = [
 
 @pytest.mark.parametrize(("limits", "code", "state"), CHECKS)
 def test_a_check_ends_as_monitoring_plugins_do(turboctl, limits, code, state):
-    needs("ping", "--check")
     result = turboctl("ping", "--check", "--format", "nagios", *limits)
     assert (result.code, result.stderr) == (code, "")
     assert re.fullmatch(rf"TURBOCTL {state}: [^|\n]+ \| layer=[\d.]+ms;[^|\n]*\n", result.stdout)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from peers import unused_port, wait_until
-from tool import GROUP, HELLO, SEND_HELLO, UPDATE, element, html_message, needs
+from tool import GROUP, HELLO, SEND_HELLO, UPDATE, element, html_message
 
 OTHER = "turbo_stream.chat_2"
 
@@ -144,7 +144,6 @@ def test_a_frame_over_the_limit_is_refused(turboctl, server, process):
 
 
 def test_confirm_counts_the_processes_that_took_the_message(turboctl, server, start_worker):
-    needs("send", "--confirm")
     workers = [start_worker(server.url, GROUP) for _ in range(2)]
     [result] = turboctl(*SEND_HELLO, "--json", "--confirm", 5).succeeded().objects
     assert result["confirmed"] == 2
@@ -153,7 +152,6 @@ def test_confirm_counts_the_processes_that_took_the_message(turboctl, server, st
 
 
 def test_confirm_fails_where_a_process_does_not_take_it(turboctl, server, process):
-    needs("send", "--confirm")
     process.join(GROUP)
     result = turboctl(*SEND_HELLO, "--confirm", "300ms")
     assert result.code == 4
@@ -161,7 +159,6 @@ def test_confirm_fails_where_a_process_does_not_take_it(turboctl, server, proces
 
 
 def test_once_sends_an_id_once_to_each_group(turboctl, server, process):
-    needs("send", "--once")
     first, second = process.join(GROUP), process.join(OTHER)
     command = ["send", GROUP, "--once", "job-7", "--json"]
     turboctl(*command, input=element("one")).succeeded()
@@ -175,7 +172,6 @@ def test_once_sends_an_id_once_to_each_group(turboctl, server, process):
 
 
 def test_once_counts_only_what_was_written(turboctl, process):
-    needs("send", "--once")
     turboctl(*SEND_HELLO, "--once", "job-7").succeeded()
     channel = process.join(GROUP)
     turboctl(*SEND_HELLO, "--once", "job-7").succeeded()
@@ -183,7 +179,6 @@ def test_once_counts_only_what_was_written(turboctl, process):
 
 
 def test_a_batch_sends_what_a_line_says_and_the_options_fill_in(turboctl, process):
-    needs("send", "--batch")
     first, second = process.join(GROUP), process.join(OTHER)
     lines = [
         {"html": "by default"},
@@ -209,7 +204,6 @@ def test_a_batch_sends_what_a_line_says_and_the_options_fill_in(turboctl, proces
 
 @pytest.mark.parametrize("keep_going", [True, False])
 def test_a_bad_line_of_a_batch_is_named(turboctl, process, keep_going):
-    needs("send", "--batch")
     channel = process.join(GROUP)
     lines = [json.dumps({"group": GROUP, "html": html}) for html in (element("1"), element("3"))]
     lines.insert(1, '{"group": ')

@@ -6,7 +6,7 @@ import pytest
 from websockets.sync.client import connect
 
 from peers import Daphne, wait_until
-from tool import HELLO, SEND_HELLO, UPDATE, element, needs
+from tool import HELLO, SEND_HELLO, UPDATE, element
 
 SEND_TO_CHAT = ["send", "--chat", "1", "-a", "update", "-t", "chat-1-message-list"]
 FRAME_LIMIT = 1_048_576
@@ -101,7 +101,6 @@ def test_fifty_sends_arrive_in_order(turboctl, open_page):
 
 
 def test_a_confirmed_send_has_been_taken_by_the_site(turboctl, open_page):
-    needs("send", "--confirm")
     page = open_page(1)
     command = [*SEND_TO_CHAT, "--html", "Hello World", "--confirm", 5, "--json"]
     [result] = turboctl(*command).succeeded().objects

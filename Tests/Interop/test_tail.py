@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from peers import wait_until
-from tool import GROUP, HELLO, element, html_message, needs
+from tool import GROUP, HELLO, element, html_message
 
 OTHER = "turbo_stream.chat_2"
 TEXTS = {
@@ -74,7 +74,6 @@ def test_the_timeout_ends_it_with_0(turboctl, process):
 
 @pytest.mark.parametrize("option", ["--timeout", "--idle"])
 def test_too_few_messages_are_4(turboctl, process, option):
-    needs("tail", option)
     tail = turboctl.tail(GROUP, "--count", 2, option, 1)
     process.send_html(GROUP, HELLO)
     result = tail.finish()
@@ -82,7 +81,6 @@ def test_too_few_messages_are_4(turboctl, process, option):
 
 
 def test_each_message_puts_the_idle_end_off(turboctl, process):
-    needs("tail", "--idle")
     tail = turboctl.tail(GROUP, "--idle", 1)
     last = time.monotonic() + 1.5
     sent = 0
@@ -136,7 +134,6 @@ def test_json_keeps_values_and_types(turboctl, process, message):
 @pytest.mark.parametrize("form", ["html", "pretty", "json"])
 @pytest.mark.parametrize("message", MESSAGES, ids=repr)
 def test_a_message_that_is_no_html_does_not_stop_it(turboctl, process, message, form):
-    needs("tail", form)
     tail = turboctl.tail(GROUP, "--count", 2, "--format", form)
     process.send(GROUP, message)
     process.send_html(GROUP, HELLO)
@@ -171,7 +168,6 @@ def test_each_message_is_told_by_its_group(turboctl, process):
 
 
 def test_a_pattern_follows_groups_that_appear_later(turboctl, server, process):
-    needs("tail", "--action")
     process.join(GROUP)
     tail = turboctl.tail("turbo_stream.chat_*", "--count", 2, "--json")
     process.join("turbo_stream.chat_77", "turbo_stream.other")
@@ -192,7 +188,6 @@ def test_a_pattern_follows_groups_that_appear_later(turboctl, server, process):
     ],
 )
 def test_filters_choose_messages(turboctl, process, filters, expected):
-    needs("tail", "--action")
     tail = turboctl.tail(GROUP, *filters, "--count", len(expected))
     htmls = {
         "a": HELLO.replace("chat-1-message-list", "x"),
@@ -204,7 +199,6 @@ def test_filters_choose_messages(turboctl, process, filters, expected):
 
 
 def test_what_a_tail_printed_can_be_sent_again(turboctl, process):
-    needs("send", "--batch")
     tail = turboctl.tail(GROUP, "--count", 2, "--json")
     messages = [html_message(element("é\n")), {"type": "chat.raw", "n": [6, 6.0]}]
     for message in messages:
@@ -224,7 +218,6 @@ def test_two_tails_and_a_consumer_all_receive(turboctl, process):
 
 
 def test_exec_gets_the_html_and_the_group(turboctl, process, tmp_path):
-    needs("tail", "--exec")
     script = f'{{ echo "$TURBOCTL_GROUP"; cat; }} > {tmp_path}/got; exit 3'
     tail = turboctl.tail(GROUP, "--count", 1, "--exec", script)
     process.send_html(GROUP, HELLO)

@@ -6,10 +6,7 @@ import re
 import signal
 import subprocess
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-
-import pytest
 
 from peers import wait_until
 
@@ -72,25 +69,6 @@ class Result:
         assert self.code == code, self
         assert re.fullmatch(r"turboctl: [^\n]+\n(hint: [^\n]+\n)?", self.stderr), self
         return self
-
-
-@cache
-def help_of(command):
-    return subprocess.run([BINARY, command, "--help"], stdout=subprocess.PIPE, text=True).stdout
-
-
-# Of the contract, and not there yet.
-LATER = {
-    ("send", "--batch"), ("send", "--each-line"), ("send", "--full-timeout"),
-    ("send", "--once"), ("send", "--confirm"), ("tail", "--idle"), ("tail", "--action"),
-    ("tail", "--exec"), ("tail", "--reconnect"), ("tail", "pretty"),
-}
-
-
-def needs(command, word):
-    """Skips the test where the command does not know an option, or a choice of one, yet."""
-    if (command, word) in LATER and not re.search(rf"(?<![\w-]){word}(?![\w-])", help_of(command)):
-        pytest.skip(f"turboctl {command} has no {word}")
 
 
 def heed_signals():
