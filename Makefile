@@ -1,10 +1,12 @@
-# make            the release build, at build/turboctl
-# make install    into PREFIX (/usr/local): the tool, its man pages, completion for bash, zsh and fish
-# make demo       a page's worth of turboctl on a private Redis
-# make test       Swift tests, then the tests against real channels_redis and Daphne
-# make test-matrix every version and layer of channels_redis, on up to three hosts
-# make man completions  both anew, from the tool's own specification
-# make format     rewrites the sources as .swift-format says
+# make                 the release build, at build/turboctl
+# make install         into PREFIX (/usr/local): the tool, its man pages, completion for bash, zsh and fish
+# make demo            a page's worth of turboctl on a private Redis
+# make demo-browser    the article's page, served until Ctrl-C, and what to type
+# make test            Swift tests, then the tests against real channels_redis and Daphne
+# make test-matrix     every version and layer of channels_redis, on up to three hosts
+# make test-browser    pages with Turbo in Chromium, which it installs
+# make man completions both anew, from the tool's own specification
+# make format          rewrites the sources as .swift-format says
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -32,6 +34,10 @@ build/turboctl:
 demo: all
 	@scripts/demo
 
+.PHONY: demo-browser
+demo-browser: all
+	@Tests/Browser/demo
+
 .PHONY: test
 test: all
 	@scripts/need redis-server
@@ -49,6 +55,10 @@ test-matrix: all
 .PHONY: man completions
 man completions:
 	TURBOCTL_RECORD=1 swift test --filter GeneratedFilesTests
+
+.PHONY: test-browser
+test-browser: all
+	Tests/Browser/run
 
 .PHONY: format lint
 format:

@@ -65,10 +65,14 @@ enum CommandError: Error {
   case output(SystemError)
   /// Something would be removed, and nobody is there to ask.
   case unconfirmed
+  /// Processes did not take the message off their queues.
+  case untaken(Untaken)
   /// A line of a batch is wrong.
   indirect case line(origin: String, Int, CommandError)
   /// A batch that ended early for a cause, or came to its end with faults.
   indirect case batch(CommandError?, BatchReport, origin: String)
+  /// A pipe that ended early.
+  indirect case pipe(CommandError, PipeReport)
   /// A removal ended early.
   case removal(ChannelsError, removed: Int)
 }
@@ -107,6 +111,10 @@ enum ContentFault: Error {
   case empty
   /// The same of a batch.
   case noLines
+  /// The same of a pipe.
+  case noText
+  /// All of a pipe's text together.
+  case textTooLarge(bytes: Int, limit: Int)
   case tooLarge(origin: String, limit: Int)
   case invalidUTF8(origin: String, offset: Int)
   case unreadable(origin: String, SystemError)

@@ -25,10 +25,7 @@ struct ContentOptions {
     try arguments.requireAtMostOne(of: [Self.target.spec, Self.targets.spec])
     target = try arguments[Self.target]
     targets = try arguments[Self.targets]
-    attributes = try arguments.all(Self.attribute).map { pair in
-      let equals = pair.firstIndex(of: "=") ?? pair.endIndex
-      return (String(pair[..<equals]), String(pair[equals...].dropFirst()))
-    }
+    attributes = try Self.attributes(arguments)
     isCustomAction = arguments.contains(Self.customAction)
     source = try Self.readSource(arguments)
     template = try TemplateOptions(arguments)
@@ -43,6 +40,15 @@ struct ContentOptions {
       return
     }
     if try element()?.takesContent == true { source = source ?? .standardInput }
+  }
+
+  static func attributes(
+    _ arguments: ParsedArguments
+  ) throws(UsageError) -> [(name: String, value: String)] {
+    try arguments.all(attribute).map { pair in
+      let equals = pair.firstIndex(of: "=") ?? pair.endIndex
+      return (String(pair[..<equals]), String(pair[equals...].dropFirst()))
+    }
   }
 
   /// The element without its content; nil where the content is the whole message.

@@ -31,6 +31,11 @@ struct ContextOptions {
     self.sources = sources
   }
 
+  /// Whether one of them is read from standard input.
+  var readsInput: Bool {
+    sources.contains { if case .file("-") = $0 { true } else { false } }
+  }
+
   /// Reads the files and puts all together.
   func values(_ console: Console, _ deadline: Deadline) throws(CommandError) -> Object {
     var context: Object = [:]

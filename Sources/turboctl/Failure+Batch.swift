@@ -20,13 +20,24 @@ extension Failure {
     let failure = Failure(cause)
     let sent = "\(counted(report.all.messages, "message", "messages")) sent"
     let doubt = report.uncertain.map { "; \(Self.named($0)) may have been delivered" } ?? ""
+    let ahead = report.ahead.count > 0 ? "; \(report.ahead.text) behind it were sent" : ""
     // A line whose messages are in doubt is not sent twice unasked.
     let next = report.uncertain.map { $0.upperBound + 1 } ?? report.lastLine + 1
     let hasSent = report.all.messages > 0 || report.uncertain != nil
+    let detail = failure.detail.isEmpty ? "" : failure.detail + "; "
     self.init(
-      failure.what, "\(failure.detail); \(sent)\(doubt); --from-line \(next) goes on",
-      hint: failure.hint,
+      failure.what, "\(detail)\(sent)\(doubt); --from-line \(next) goes on\(ahead)",
+      hint: failure.hint ?? (ahead.isEmpty ? nil : "a line with \"once\" is not sent again"),
       failure.exit == .unreachable && hasSent ? .uncertain : failure.exit)
+  }
+
+  /// A pipe that ended early; says what the pages have.
+  init(_ cause: CommandError, _ report: PipeReport) {
+    let failure = Failure(cause)
+    let detail = failure.detail.isEmpty ? "" : failure.detail + "; "
+    self.init(
+      failure.what, detail + "delivered before: \(report.text)", hint: failure.hint,
+      failure.exit == .unreachable && !report.isEmpty ? .uncertain : failure.exit)
   }
 
   private init(end report: BatchReport, _ origin: String) {

@@ -77,6 +77,12 @@ extension Failure {
         "no content", "standard input is empty", hint: "--html '' asks for an empty content", .usage
       )
     case .noLines: self.init("no lines", "standard input is empty", .usage)
+    case .noText: self.init("no text", "standard input is empty", .usage)
+    case .textTooLarge(let bytes, let limit):
+      self.init(
+        "the text is too large",
+        "\(bytes) bytes, more than \(limit), as all of it goes into each update",
+        hint: "--mode append sends each part once", .usage)
     case .invalidUTF8(let origin, let offset):
       self.init(origin, "not valid UTF-8 at byte \(offset)", .usage)
     case .unreadable(let origin, let error): self.init(origin, error.text, .usage)

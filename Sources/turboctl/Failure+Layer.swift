@@ -190,12 +190,10 @@ extension Undelivered {
   }
 
   private func partial(_ processes: [String], _ fault: ChannelsError) -> String {
-    let shown = 10
-    let rest = processes.count > shown ? " and \(processes.count - shown) more" : ""
     // On the one host there is, the server's own words are enough.
     let reason =
       if case .refused(_, let error) = fault { "\(error)" } else { Failure(fault, []).line }
     return "not delivered to \(counted(processes.count, "process", "processes")), "
-      + processes.prefix(shown).joined(separator: " ") + "\(rest): \(reason)"
+      + Failure.named(processes) + ": \(reason)"
   }
 }

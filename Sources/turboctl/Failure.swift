@@ -88,6 +88,7 @@ extension Failure {
     case .layer(let error, let delivered): self.init(error, delivered)
     case .givenUp(let queues): self.init(givenUp: queues)
     case .undelivered(let undelivered): self.init(undelivered)
+    case .untaken(let untaken): self.init(untaken)
     case .missing(let faults): self.init(missing: faults)
     case .tooFew(let received, let expected, let limit):
       let end =
@@ -100,6 +101,7 @@ extension Failure {
       self.init("\(address)", "the layer gave back something else than was sent", .unreachable)
     case .line(let origin, let number, let error): self.init(line: number, of: origin, error)
     case .batch(let cause, let report, let origin): self.init(cause, report, origin)
+    case .pipe(let cause, let report): self.init(cause, report)
     case .output(let error):
       self.init("cannot write the output", error.text, error.isClosedPipe ? .done : .unexpected)
     case .unconfirmed:

@@ -44,30 +44,35 @@ struct GlobalOptions {
 
   /// The layer; its hosts are connected to when they are first needed.
   ///
-  /// - Parameter watched: descriptors that interrupt every wait.
+  /// - Parameters:
+  ///   - watched: descriptors that interrupt every wait.
+  ///   - grace: seconds for replies that are under way then.
   func openLayer(
-    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
+    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = [], grace: Double = 0
   ) -> any ChannelLayer {
     switch layer.backend {
-    case .core: open(hosts, console, watched: watched)
-    case .pubsub: openPubSub(hosts, console, watched: watched)
+    case .core: open(hosts, console, watched: watched, grace: grace)
+    case .pubsub: openPubSub(hosts, console, watched: watched, grace: grace)
     }
   }
 
   /// The same where it is known to be the core layer.
-  func open(_ hosts: [RedisHost], _ console: Console, watched: [Watched] = []) -> CoreLayer {
-    CoreLayer(clients(hosts, console, watched), configuration: layer)
+  func open(
+    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = [], grace: Double = 0
+  ) -> CoreLayer {
+    CoreLayer(clients(hosts, console, watched, grace), configuration: layer)
   }
 
   /// The same where it is known to be the pub/sub layer.
-  func openPubSub(_ hosts: [RedisHost], _ console: Console, watched: [Watched] = []) -> PubSubLayer
-  {
+  func openPubSub(
+    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = [], grace: Double = 0
+  ) -> PubSubLayer {
     if !layer.encryptionKeys.isEmpty, layer.layerVersion == nil {
       console.note(
         "warning: messages are encrypted, which pub/sub of channels_redis before 4.2.1 does not read: "
           + "\"layer_version\" in the configuration tells which it is")
     }
-    return PubSubLayer(clients(hosts, console, watched), configuration: layer)
+    return PubSubLayer(clients(hosts, console, watched, grace), configuration: layer)
   }
 
   /// For a command that the pub/sub layer has nothing for.
@@ -80,11 +85,12 @@ struct GlobalOptions {
   }
 
   private func clients(
-    _ hosts: [RedisHost], _ console: Console, _ watched: [Watched]
+    _ hosts: [RedisHost], _ console: Console, _ watched: [Watched], _ grace: Double
   ) -> [RedisClient] {
     var settings = RedisClient.Settings()
     settings.connectTimeout = connectTimeout
     settings.watched = watched
+    settings.grace = grace
     if verbosity > 1 { settings.trace = { console.note("> \($0)") } }
     if verbosity > 0 {
       settings.connected = { console.note("connected to \($0) in \(milliseconds($1)) ms") }

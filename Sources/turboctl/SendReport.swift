@@ -8,9 +8,12 @@ struct SendReport {
   /// What a subscriber may lag by for a minute: `client-output-buffer-limit` as Redis ships it.
   private static let largestUnread = 8 << 20
 
-  /// - Parameter elapsed: seconds from the start to the reply.
+  /// - Parameters:
+  ///   - elapsed: seconds from the start to the reply.
+  ///   - confirmation: who has taken it, and when the start was.
   func print(
-    _ delivery: Delivery, _ elapsed: Double, _ console: Console
+    _ delivery: Delivery, _ elapsed: Double,
+    _ confirmation: (seen: Acknowledgement, since: Double)?, _ console: Console
   ) throws(CommandError) {
     if case .delivered(_, let fault?) = delivery.outcome {
       console.note("warning: \(delivery.group.text): \(fault)")
@@ -26,7 +29,11 @@ struct SendReport {
     }
     guard !global.isQuiet else { return }
     if global.isJSON {
-      guard let fields = Self.fields(delivery, bytes: bytes, elapsed) else { return }
+      guard var fields = Self.fields(delivery, bytes: bytes, elapsed) else { return }
+      if let (seen, since) = confirmation, delivery.audience != nil {
+        fields["confirmed"] = .integer(seen.processes)
+        fields["confirm_ms"] = .double(milliseconds((seen.time ?? since) - since))
+      }
       try console.print(fields)
     } else if let audience = delivery.audience {
       let failures = delivery.failed.map { ", \($0) failed" } ?? ""
@@ -34,8 +41,14 @@ struct SendReport {
       let nobody = audience.channels == 0 ? " (no subscribers)" : ""
       try console.print(
         "\(delivery.group.text): \(audience.text)\(failures), \(size), "
-          + "\(readable(milliseconds: elapsed * 1000)) ms\(nobody)")
+          + "\(readable(milliseconds: elapsed * 1000)) ms\(Self.text(confirmation))\(nobody)")
     }
+  }
+
+  private static func text(_ confirmation: (seen: Acknowledgement, since: Double)?) -> String {
+    guard let (seen, since) = confirmation else { return "" }
+    let time = seen.time.map { " in \(readable(milliseconds: ($0 - since) * 1000)) ms" } ?? ""
+    return ", \(seen.processes) confirmed\(time)"
   }
 
   /// The same for machines; nil where nothing was written.

@@ -11,6 +11,9 @@ enum Signals {
   /// Becomes readable when a child has ended.
   static var children: Int32 { childPipe.read }
 
+  /// Seconds after a signal in which what is under way may come to its end.
+  static let grace = 2.0
+
   private static let ending = [SIGINT, SIGTERM, SIGHUP]
 
   /// From here on SIGINT, SIGTERM and SIGHUP are noted and end nothing by themselves; those that are

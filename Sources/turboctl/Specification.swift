@@ -2,7 +2,7 @@ import Core
 
 /// The commands, in the order that help lists them.
 let commands: [any Command.Type] = [
-  SendCommand.self, RenderCommand.self, TailCommand.self, ChatsListCommand.self,
+  SendCommand.self, RenderCommand.self, TailCommand.self, PipeCommand.self, ChatsListCommand.self,
   ChatsShowCommand.self, GroupsListCommand.self, GroupsShowCommand.self,
   GroupsDiscardCommand.self, GroupsPruneCommand.self, QueueListCommand.self,
   QueuePeekCommand.self, FlushCommand.self, PingCommand.self, BenchSendCommand.self,

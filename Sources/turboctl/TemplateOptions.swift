@@ -31,6 +31,9 @@ final class TemplateOptions {
     if let given { throw .invalid(what: given.long, detail: "needs a template: give --template") }
   }
 
+  /// Whether the context is read from standard input.
+  var readsInput: Bool { contextOptions.readsInput }
+
   /// What `--context` and `--set` say.
   func context(_ console: Console, _ deadline: Deadline) throws(CommandError) -> Object {
     try contextOptions.values(console, deadline)

@@ -1,7 +1,8 @@
-"""The real peers: Redis, processes of a site, and a proxy that loses replies."""
+"""The real peers: Redis, a site and its processes, and a proxy that loses replies."""
 
 import asyncio
 import json
+import os
 import select
 import signal
 import socket
@@ -17,6 +18,7 @@ from channels_redis.core import RedisChannelLayer
 
 EXPIRY = 60
 GROUP_EXPIRY = 86400
+SITE = Path(__file__).with_name("site")
 
 
 def wait_until(condition, timeout=5.0):
@@ -54,13 +56,23 @@ class Server:
         command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1"]
         command += ["--unixsocket", str(self.socket), "--dir", self.directory.name]
         command += ["--save", "", "--appendonly", "no", "--logfile", str(self.log), *arguments]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self.command = command
+        self.start()
+        self.client = self.connect()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
         try:
             wait_until(self.ready)
         except BaseException:
             self.stop()
             raise
-        self.client = self.connect()
+
+    def kill(self):
+        """Ends it with no time to say goodbye."""
+        self.process.kill()
+        self.process.wait()
+        self.socket.unlink()
 
     def ready(self):
         assert self.process.poll() is None, self.log.read_text()
@@ -140,6 +152,40 @@ class SiteProcess:
     def stop(self):
         self.loop.run(self.layer.close_pools())
         self.loop.close()
+
+
+class Daphne:
+    """The article's site, or one that builds on it, on a free port."""
+
+    def __init__(self, server, application="chatgpt_django_app.asgi:application", directory=SITE):
+        path = os.pathsep.join(map(str, [directory, SITE]))
+        self.environment = {**os.environ, "SITE_REDIS_URL": server.url, "PYTHONPATH": path}
+        self.port = unused_port()
+        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port)]
+        self.process = subprocess.Popen(
+            [*command, application],
+            cwd=directory,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_until(self.ready, 30)
+        except BaseException:
+            self.stop()
+            raise
+
+    def ready(self):
+        assert self.process.poll() is None, "daphne ended"
+        return accepts(self.port)
+
+    def shell(self, code):
+        command = [sys.executable, "manage.py", "shell", "-c", code]
+        subprocess.run(command, cwd=SITE, env=self.environment, check=True, timeout=30)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
 
 
 class Worker:

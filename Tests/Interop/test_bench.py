@@ -113,7 +113,7 @@ def test_other_groups_get_nothing(turboctl, server, process):
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal(turboctl, server, mode, backend, number, code):
     run = turboctl.start("bench", mode, "--backend", backend, "--duration", 60, "--json")
-    time.sleep(0.6)
+    time.sleep(1)
     result = run.signal(number).finish(5)
     assert (result.code, result.stderr) == (code, "")
     # What was measured until then is shown.

@@ -220,3 +220,43 @@ def test_a_bad_line_of_a_batch_is_named(turboctl, process, keep_going):
     expected = [element("1"), element("3")] if keep_going else [element("1")]
     assert [process.receive(channel)["html"] for _ in expected] == expected
     assert not process.layer.receive_buffer
+
+
+def test_confirm_is_told_in_the_text_and_over_json(turboctl, server, start_worker):
+    start_worker(server.url, GROUP)
+    line = rf"{re.escape(GROUP)}: .* ms, 1 confirmed in [\d.]+ ms\n"
+    assert re.fullmatch(line, turboctl(*SEND_HELLO, "--confirm", "5s").succeeded().stdout)
+
+
+def test_confirm_sees_through_the_two_step_road(turboctl_for, start_server, start_process):
+    servers = [start_server(), start_server()]
+    urls = [server.url for server in servers]
+    processes = [start_process(urls) for _ in range(6)]
+    channels = [process.join(GROUP) for process in processes]
+    turboctl = turboctl_for(servers[0])
+    options = [option for url in urls for option in ("--redis", url)]
+    run = turboctl.start(*SEND_HELLO, "--confirm", "10s", "--json", *options)
+    for process, channel in zip(processes, channels):
+        assert process.receive(channel) == html_message(HELLO)
+    [result] = run.finish().succeeded().objects
+    assert (result["processes"], result["confirmed"]) == (6, 6)
+
+
+def test_a_queue_that_dropped_the_message_has_not_taken_it(turboctl, server, process):
+    channel = process.join(GROUP)
+    process.send_html(GROUP, "one")
+    run = turboctl.start(*SEND_HELLO, "--confirm", "2s", "--capacity", 1)
+    result = run.finish()
+    assert process.receive(channel) == html_message("one")
+    assert result.code == 4
+    assert process.layer.client_prefix in result.stderr
+
+
+@pytest.mark.parametrize("options", [
+    ["--confirm", "60s"], ["--confirm", 0], ["--confirm", 1, "--batch", "-"],
+    ["--confirm", 1, "--backend", "pubsub"], ["--confirm", 5, "--expiry", 5],
+])
+def test_confirm_refuses_what_it_cannot_do(turboctl, server, options):
+    command = SEND_HELLO if "--batch" not in options else ["send", GROUP]
+    turboctl(*command, *options).failed(2)
+    assert not server.dump()

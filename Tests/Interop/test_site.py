@@ -1,18 +1,13 @@
 """The article's site, served by Daphne: pages receive what turboctl sends over their WebSocket."""
 
-import os
-import subprocess
-import sys
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 from websockets.sync.client import connect
 
-from peers import accepts, unused_port, wait_until
+from peers import Daphne, wait_until
 from tool import HELLO, SEND_HELLO, UPDATE, element, needs
 
-SITE = Path(__file__).with_name("site")
 SEND_TO_CHAT = ["send", "--chat", "1", "-a", "update", "-t", "chat-1-message-list"]
 FRAME_LIMIT = 1_048_576
 
@@ -30,39 +25,6 @@ async_to_sync(channel_layer.group_send)(
     group_name, {"type": "html_message", "html": html}
 )
 """
-
-
-class Daphne:
-    """The site on a free port."""
-
-    def __init__(self, server):
-        self.environment = {**os.environ, "SITE_REDIS_URL": server.url}
-        self.port = unused_port()
-        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port)]
-        self.process = subprocess.Popen(
-            [*command, "chatgpt_django_app.asgi:application"],
-            cwd=SITE,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            wait_until(self.ready, 30)
-        except BaseException:
-            self.stop()
-            raise
-
-    def ready(self):
-        assert self.process.poll() is None, "daphne ended"
-        return accepts(self.port)
-
-    def shell(self, code):
-        command = [sys.executable, "manage.py", "shell", "-c", code]
-        subprocess.run(command, cwd=SITE, env=self.environment, check=True, timeout=30)
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(10)
 
 
 @pytest.fixture(scope="module")

@@ -102,15 +102,15 @@ def heed_signals():
 class Run:
     """A turboctl in the background; its output goes to files, so that it never has to wait."""
 
-    def __init__(self, command, environment, directory, input=None, stdout=None):
+    def __init__(self, command, environment, directory, input=None, stdout=None, stdin=None):
         self.out, self.err, given = (Path(directory, name) for name in ("out", "err", "in"))
         given.write_bytes(input or b"")
-        with self.out.open("wb") as out, self.err.open("wb") as err, given.open("rb") as stdin:
+        with self.out.open("wb") as out, self.err.open("wb") as err, given.open("rb") as file:
             self.process = subprocess.Popen(
                 command,
                 env=environment,
                 cwd=directory,
-                stdin=stdin,
+                stdin=stdin or file,
                 stdout=stdout or out,
                 stderr=err,
                 preexec_fn=heed_signals,
@@ -119,6 +119,15 @@ class Run:
     @property
     def output(self):
         return self.out.read_bytes()
+
+    def write(self, text):
+        """Writes to stdin, which was started as a pipe."""
+        self.process.stdin.write(text.encode() if isinstance(text, str) else text)
+        self.process.stdin.flush()
+
+    def close(self):
+        """Ends stdin."""
+        self.process.stdin.close()
 
     def printed(self, expected):
         """Waits until stdout is so many bytes, and compares."""

@@ -8,7 +8,7 @@ struct InputTests {
     arguments: [
       (
         [], "no command given",
-        "one of send, render, tail, chats, groups, queue, flush, ping, bench, doctor, config, completions, version, help"
+        "one of send, render, tail, pipe, chats, groups, queue, flush, ping, bench, doctor, config, completions, version, help"
       ),
       (["sned"], "unknown command 'sned'", "did you mean 'send'?"),
       (["send"], "missing argument GROUP or --chat ID for send", nil),

@@ -14,7 +14,7 @@ package enum ChannelsError: Error, Equatable, Sendable {
   case unsendable(Message.Fault)
   /// More than the server takes, or hands on to a subscriber: nothing was written.
   case tooLarge(RedisAddress, group: GroupName, bytes: Int, limit: Int)
-  /// A signal came, or the reader of our output went away.
+  /// A signal came, or the reader of our output went away; with `RedisClient.Settings.grace`, before the write.
   case interrupted
 
   init(_ error: RedisError) {
@@ -35,6 +35,9 @@ extension ChannelsError {
     default: self
     }
   }
+
+  /// Whether something watched ended it, before the write or in the midst of it.
+  package var isInterruption: Bool { self == .interrupted || self == .uncertain(.interrupted) }
 
   /// Whether the server answered, and said no.
   var isRefusal: Bool {

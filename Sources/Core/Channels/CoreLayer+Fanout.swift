@@ -37,12 +37,19 @@ extension CoreLayer {
         places = places.prefix(room)
         fanout = fanout.lifted { holdsUp($0, run.group, policy) }
       }
+      let once = places.first.flatMap { messages[$0].once }
+      if let once, !(try mark(once, run.group, policy, deadline)) {
+        return run.finish(1, report) { _ in .duplicate }
+      }
       let heads = places.map { messages[$0].head }
       var tally = try deliver(heads, to: fanout, &faults, deadline)
+      if let once, !tally.mayHaveWritten(to: fanout) { unmark(once, run.group, deadline) }
+      if policy.namesQueues { receipts[run.group] = tally.receipt }
       try sweep(fanout, &tally, deadline)
       run.finish(places.count, report) { tally.outcome(of: fanout, at: $0) }
     } catch {
-      guard shards.count > 1, error != .interrupted else { throw error.withNothingSent }
+      if error.isInterruption { throw error }
+      guard shards.count > 1 else { throw error.withNothingSent }
       run.finish(places.count, report) { _ in .failed(error.withNothingSent) }
     }
   }
@@ -118,7 +125,7 @@ extension CoreLayer {
           try run(calls, chunks, on: shard, &tally, deadline.shared(by: shards.count))
         }
       } catch {
-        if error == .interrupted { throw error }
+        if error == .interrupted { throw tally.isEmpty ? error : .uncertain(.interrupted) }
         faults[place] = error
         tally.fail(rest, error.withNothingSent)
       }
@@ -216,8 +223,6 @@ extension CoreLayer {
     do {
       let replies = try shard(of: fanout.group).ask([command], deadline)
       if case .error(let error)? = replies.first { tally.warn(error) }
-    } catch .interrupted {
-      throw .interrupted
     } catch {}
   }
 }

@@ -143,6 +143,7 @@ extension CoreLayer {
       return true
     }
     guard let sent = SendReply(reply) else { return false }
+    if policy.namesQueues { receipts[run.group] = Receipt(sent) }
     if sent.channels >= policy.require {
       notePace(of: run.group, asked: places.count, taken: sent.taken)
     }

@@ -26,6 +26,8 @@ package final class CoreLayer {
   var prefixes: MessagePrefixes
   /// Which full queues sends have waited for.
   var patience = SendPatience()
+  /// Of the last message to each group, where the policy asks for it.
+  var receipts: [GroupName: Receipt] = [:]
   /// How many messages a call takes at once to those groups that take few.
   var paces: [GroupName: Int] = [:]
   private var madeSerializer: Serializer?

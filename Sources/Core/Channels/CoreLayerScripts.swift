@@ -144,7 +144,7 @@ extension LayerScript {
   /// KEYS: the queues. ARGV: expiry, how many messages there are, how many follow (none: only look), of
   /// each what its members begin with, then for each queue its capacity and how its members end. Returns
   /// of each queue without room for all messages its place, its room, and how its oldest message begins,
-  /// where only looked at; the first error or nothing; the places of the queues that failed.
+  /// where only looked at; the first error or nothing; the places of the queues that failed; the score.
   static let fanOut = LayerScript(
     text: """
       local expiry, wanted, count = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -187,9 +187,9 @@ extension LayerScript {
           end
         end
       end
-      return {full, fault, failed}
+      return {full, fault, failed, string.format('%.17g', now)}
       """,
-    digest: "e785b587523737f2f50857ec52387d546d210451")
+    digest: "0c69c7d1a1a27089a2030c712c4946fbccbfc718")
 
   /// Joins a group, or renews a membership.
   ///

@@ -16,7 +16,7 @@ package struct SendPolicy: Equatable, Sendable {
   package var fullTimeout = 10.0
   /// Seconds for which a message's marker keeps it from being sent again (`GroupMessage.once`).
   package var onceLife = 3600
-  /// Whether deliveries tell the queues that took the message.
+  /// Whether the queues that take a message are remembered (`CoreLayer.confirm`).
   package var namesQueues = false
 
   package init() {}

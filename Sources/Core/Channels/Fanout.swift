@@ -63,6 +63,10 @@ struct Tally {
   /// Queues without room for all messages.
   private(set) var full: [SendReply.FullQueue] = []
   private(set) var failed: [[UInt8]] = []
+  /// Whether nothing is known of any queue.
+  private(set) var isEmpty = true
+  /// What each queue that answered did with the first of the messages.
+  private(set) var receipt = Receipt()
   /// The first fault of a queue that failed; one that leaves the rest uncertain comes before all.
   private(set) var fault: ChannelsError?
   /// The first error of what follows a write, by which nobody misses a message.
@@ -71,8 +75,9 @@ struct Tally {
   /// Notes what the script of a chunk returned.
   mutating func add(_ reply: Reply, of queues: ArraySlice<Fanout.Queue>, from address: RedisAddress)
   {
-    guard let fields = reply.array, fields.count == 3, let full = fields[0].array,
-      let error = fields[1].text, let places = fields[2].array, full.count % 3 == 0
+    guard let fields = reply.array, fields.count == 4, let full = fields[0].array,
+      let error = fields[1].text, let places = fields[2].array, full.count % 3 == 0,
+      let score = fields[3].text
     else {
       if case .error(let error) = reply { return fail(queues, .refused(address, error)) }
       return fail(queues, .unexpectedReply(address))
@@ -89,6 +94,14 @@ struct Tally {
           room: full[start + 1].integer ?? 0, oldest: full[start + 2].bytes ?? []))
     }
     let lost = named(places)
+    isEmpty = false
+    let missed = Set(
+      lost
+        + full.indices.filter { $0 % 3 == 1 && full[$0].integer == 0 }
+        .flatMap { named([full[$0 - 1]]) })
+    for place in queues.indices {
+      receipt.add(queues[place].process, score: missed.contains(place) ? nil : score)
+    }
     if !lost.isEmpty {
       fail(lost.map { queues[$0] }[...], .refused(address, ServerError(error)))
     } else if !error.isEmpty {
@@ -97,10 +110,17 @@ struct Tally {
   }
 
   mutating func fail(_ queues: ArraySlice<Fanout.Queue>, _ fault: ChannelsError) {
+    isEmpty = isEmpty && queues.isEmpty
     failed += queues.map(\.process)
     if self.fault == nil || fault.isUncertain && self.fault?.isUncertain != true {
       self.fault = fault
     }
+  }
+
+  /// Whether a queue holds a message, as far as we know.
+  func mayHaveWritten(to fanout: Fanout) -> Bool {
+    fault?.isUncertain == true
+      || fanout.queues.count > failed.count + full.count { $0.room == 0 }
   }
 
   mutating func warn(_ error: ServerError) { warning = warning ?? error }

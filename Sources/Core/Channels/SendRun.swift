@@ -75,7 +75,8 @@ struct SendPatience {
     let now = Deadline.monotonic()
     for queue in queues {
       let holder = Holder(group: group, process: queue.process)
-      if let before = seen[holder], before.oldest == queue.oldest {
+      // Two empty queues look alike.
+      if let before = seen[holder], before.oldest == queue.oldest, !queue.oldest.isEmpty {
         guard now - before.since >= limit else { continue }
         givenUp[group, default: []].append(queue.process)
       } else {

@@ -5,6 +5,9 @@ package final class RedisClient {
     package var connectTimeout: Double?
     /// What interrupts every wait.
     package var watched: [Watched] = []
+    /// Seconds for which replies that are under way are waited for all the same: so that `.interrupted` says
+    /// that nothing was written, and what is left in doubt is `.timedOut`.
+    package var grace = 0.0
     /// Is told each command that goes out, without payloads and secrets.
     package var trace: ((String) -> Void)?
     /// Is told each connection and the seconds it took.
@@ -40,7 +43,8 @@ package final class RedisClient {
   package func connect(_ deadline: Deadline) throws(RedisError) {
     guard connection == nil else { return }
     let start = Deadline.monotonic()
-    let opened = try open(deadline)
+    var opened = try open(deadline)
+    opened.grace = settings.grace
     address = opened.address
     connection = consume opened
     settings.connected?(address, Deadline.monotonic() - start)

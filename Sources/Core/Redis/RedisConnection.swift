@@ -14,6 +14,8 @@ import Glibc
   private var transport: Transport
   /// Whether the server has ever said anything.
   private var hasAnswered = false
+  /// Seconds for replies that are under way when something watched becomes ready; nothing more leaves then.
+  var grace = 0.0
   /// Bytes of commands that have left, before encryption.
   private(set) var sent = 0
   private let watched: [Watched]
@@ -83,6 +85,7 @@ import Glibc
     guard !deadline.hasPassed else {
       throw .timedOut(address, seconds: deadline.seconds ?? 0, written: false)
     }
+    if grace > 0, Watched.wait(for: watched, seconds: 0) != nil { throw .interrupted }
     var request: [UInt8] = []
     for command in commands {
       trace?(command.description)
@@ -230,6 +233,7 @@ extension RedisConnection {
   private func wait(
     for event: Int32, _ deadline: Deadline, written: Bool
   ) throws(RedisError) {
+    var deadline = deadline
     var polled = [pollfd(fd: descriptor, events: Int16(event), revents: 0)]
     for watched in watched { polled.append(watched.pollfd) }
     while true {
@@ -240,7 +244,13 @@ extension RedisConnection {
       let milliseconds = Int32(min(remaining * 1000, 60_000).rounded(.up))
       let ready = unsafe poll(&polled, nfds_t(polled.count), milliseconds)
       guard ready > 0 else { continue }
-      if polled.dropFirst().contains(where: { $0.revents != 0 }) { throw .interrupted }
+      if polled.dropFirst().contains(where: { $0.revents != 0 }) {
+        guard written, grace > 0 else { throw .interrupted }
+        if polled[0].revents != 0 { return }
+        deadline = .min(deadline, Deadline(seconds: grace))
+        polled.removeSubrange(1...)
+        continue
+      }
       return
     }
   }

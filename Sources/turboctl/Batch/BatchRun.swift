@@ -30,7 +30,8 @@ struct BatchRun {
     self.maker = maker
     self.reader = reader
     self.hosts = hosts
-    layer = command.global.openLayer(hosts, console, watched: [.readable(Signals.descriptor)])
+    layer = command.global.openLayer(
+      hosts, console, watched: [.readable(Signals.descriptor)], grace: Signals.grace)
     self.console = console
     deadline = Deadline(seconds: command.global.timeout)
     progress = Progress(console, isQuiet: command.global.isQuiet)
@@ -148,7 +149,7 @@ struct BatchRun {
         report: { answers[$0] = ($1, Deadline.monotonic() - begin) })
     } catch {
       failure = .layer(error, delivered: [])
-      isUncertain = error.isUncertain || error == .interrupted
+      isUncertain = error != .interrupted && error.isUncertain
     }
     try account(for: answers, of: window, isUncertain: isUncertain)
     if let failure { throw failure }

@@ -9,6 +9,8 @@ struct SendCommand: Command {
   let policy: SendPolicy
   /// Seconds to wait for the channels that are required.
   private let wait: Double?
+  /// Seconds in which every process is to take the message.
+  private let confirm: Double?
   /// Names the message, so that a second `send` of it does nothing.
   private let once: String?
   let maxBytes: Int
@@ -40,8 +42,14 @@ struct SendCommand: Command {
     }
     wait = try arguments[Self.wait]
     once = try arguments[Self.once]
+    confirm = try Self.readConfirm(arguments, global.layer)
     let isBulk = if case .batch = work { true } else { false }
-    policy = try Self.readPolicy(arguments, global.layer, isBulk: isBulk, waits: wait != nil)
+    var policy = try Self.readPolicy(arguments, global.layer, isBulk: isBulk, waits: wait != nil)
+    policy.namesQueues = confirm != nil
+    self.policy = policy
+    if isBulk, confirm != nil {
+      throw .invalid(what: Self.confirm.spec.long, detail: "a batch is not waited for")
+    }
     if isBulk, once != nil {
       throw .invalid(what: Self.once.spec.long, detail: "a line of a batch brings its own \"once\"")
     }
@@ -59,7 +67,7 @@ struct SendCommand: Command {
   }
 
   private func run(_ content: Content, _ console: Console) throws(CommandError) -> ExitCode {
-    let deadline = Deadline(seconds: global.timeout ?? 30 + (wait ?? 0))
+    let deadline = Deadline(seconds: global.timeout ?? 30 + (wait ?? 0) + (confirm ?? 0))
     let groups = try recipients.groups(global)
     let hosts = try global.hosts(console)
     var messages = try GroupMessage.messages(
@@ -98,9 +106,14 @@ struct SendCommand: Command {
     } else {
       failure = Undelivered(deliveries.map(\.delivery), policy).map { .undelivered($0) }
     }
+    let confirmations = failure == nil ? awaitConfirmation(layer, deadline) : nil
+    if let confirmations { failure = Untaken(confirmations, confirm).map { .untaken($0) } }
     let report = SendReport(messages: messages, global: global)
     do {
-      for (delivery, elapsed) in deliveries { try report.print(delivery, elapsed, console) }
+      for (delivery, elapsed) in deliveries {
+        let confirmation = confirmations?.confirmations[delivery.group].map { ($0, since: start) }
+        try report.print(delivery, elapsed, confirmation, console)
+      }
     } catch {
       // What became of the messages matters more than that nobody can read it.
       failure = failure ?? error
@@ -108,6 +121,14 @@ struct SendCommand: Command {
     if let failure { throw failure }
     if !layer.givenUp.isEmpty { throw .givenUp(layer.givenUp) }
     return .done
+  }
+
+  /// Waits until every process has taken the message, where that is asked for.
+  private func awaitConfirmation(
+    _ layer: any ChannelLayer, _ deadline: Deadline
+  ) -> (confirmations: [GroupName: Acknowledgement], fault: ChannelsError?)? {
+    guard let confirm, let layer = layer as? CoreLayer else { return nil }
+    return layer.confirm(patience: Deadline(seconds: confirm), deadline: deadline)
   }
 
   private func run(
@@ -123,8 +144,7 @@ struct SendCommand: Command {
       var run = BatchRun(self, options, maker, reader, hosts, console)
       return try run.run()
     } catch {
-      guard case .batch(.layer(.interrupted, _), _, _) = error, let code = Signals.received()
-      else { throw error }
+      guard let code = Signals.received() else { throw error }
       return Failure(error).report(console, isJSON: global.isJSON, exit: code)
     }
   }
@@ -215,6 +235,21 @@ struct SendCommand: Command {
     }
   }
 
+  private static func readConfirm(
+    _ arguments: ParsedArguments, _ layer: LayerConfiguration
+  ) throws(UsageError) -> Double? {
+    guard let seconds = try arguments[confirm] else { return nil }
+    guard layer.backend == .core else {
+      throw .invalid(what: confirm.spec.long, detail: "the pub/sub layer has no queues")
+    }
+    guard seconds > 0, seconds < Double(layer.expiry) else {
+      throw .invalid(
+        what: confirm.spec.long,
+        detail: "must be more than 0, and less than the \(layer.expiry) s that a message waits")
+    }
+    return seconds
+  }
+
   private static func readPolicy(
     _ arguments: ParsedArguments, _ layer: LayerConfiguration, isBulk: Bool, waits: Bool
   ) throws(UsageError) -> SendPolicy {
@@ -249,82 +284,4 @@ struct SendCommand: Command {
       throw .json(error, text: Array(message.utf8), origin: Self.message.spec.long)
     }
   }
-}
-
-extension SendCommand {
-  /// What Daphne 4.2 still passes on; a byte more, and it closes the socket of every page in the group.
-  static let frameLimit = 1_048_576
-  private static let section = "Delivery"
-
-  private static let message = Option.text(
-    "message", placeholder: "JSON", kind: .json, section: "Content",
-    summary: "Publish this message as it is: no rendering, no envelope")
-  private static let raw = Switch(
-    "raw", section: "Content", summary: "Take a whole message that holds no <turbo-stream>")
-  private static let require = Option.integer(
-    "require", in: 0...Int.max, section: section,
-    summary: "Send nothing (exit 4) unless each group has N channels",
-    details: "On the pub/sub layer: N connections that receive it.")
-  private static let wait = Option.seconds(
-    "wait", section: section, summary: "Wait so long for the channels that are required",
-    details: "Without --require: for one channel in each group.")
-  private static let whenFull = Option.choice(
-    "when-full", of: SendPolicy.WhenFull.allCases.map(\.rawValue), placeholder: "WHAT",
-    defaultValue: "drop", section: section,
-    summary: "drop, wait or fail, where a process's queue is full",
-    details: """
-      drop: that process does not get the message, and the report counts it; channels_redis does so \
-      silently. wait: until there is room, the default of --batch and --each-line. fail: nobody gets it, \
-      exit 4.
-      """)
-  private static let fullTimeout = Option.seconds(
-    "full-timeout", defaultValue: "10", section: section,
-    summary: "Wait no longer for a queue that nobody takes anything from",
-    details: "It is given up and named, the others go on, and the end is exit 4.")
-  private static let once = Option.text(
-    "once", placeholder: "ID", section: section,
-    summary: "Send at most once for this ID and group",
-    details: """
-      A second send says already sent, exit 0. So one may send again where it is not known what became of \
-      the first (exit 5).
-      """)
-  private static let onceLife = Option.seconds(
-    "once-ttl", defaultValue: "3600", section: section, summary: "How long --once remembers")
-  private static let maxBytes = Option.integer(
-    "max-bytes", in: 1...Int.max, defaultValue: "\(frameLimit)", section: section,
-    summary: "Refuse a larger WebSocket frame",
-    details: """
-      Daphne 4.2 closes the socket of every page that should get more than the default, and leaves \
-      ghosts in the group.
-      """)
-  private static let dryRun = Switch(
-    "dry-run", short: "n", section: section,
-    summary: "Print element, message, keys and receivers; write nothing")
-
-  static let spec = CommandSpec(
-    name: "send",
-    summary: "Publish a Turbo Stream to every page of a group",
-    discussion: """
-      Renders one Turbo Stream element, or takes a whole message from the content, and publishes it to \
-      each group. Says for each who got it.
-      """,
-    arguments: [Recipients.argument],
-    options: [Recipients.chat.spec] + ContentOptions.specs + [
-      message.spec, raw.spec, require.spec, wait.spec, whenFull.spec, fullTimeout.spec,
-      once.spec, onceLife.spec, maxBytes.spec, dryRun.spec,
-    ] + BatchOptions.specs,
-    examples: [
-      Example(
-        "turboctl send turbo_stream.chat_1 -a update -t chat-1-message-list --html 'Hello World'",
-        explanation: "Update an element on every page of a group"),
-      Example(
-        "turboctl send --chat 1 -a append -t messages --text 'a < b'",
-        explanation: "The same for a chat, with text that is escaped"),
-      Example(
-        "echo '<turbo-stream action=\"refresh\"></turbo-stream>' | turboctl send --chat 1",
-        explanation: "Publish what another program has rendered"),
-      Example(
-        "turboctl send --chat 1 -a remove -t banner --require 1 --wait 10s",
-        explanation: "Wait for somebody to listen, and fail if nobody does"),
-    ])
 }
