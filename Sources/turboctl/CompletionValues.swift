@@ -25,9 +25,10 @@ struct CompletionValues {
       case .values(.directory): withFiles ? files(in: [""], onlyFolders: true) : []
       case .values(let kind): (try? values(of: kind)) ?? []
       }
-    // A line each: what has a line break cannot be offered.
+    // Anybody can name a group: what would part the lines or steer the terminal is not offered.
     return all.filter { candidate in
-      candidate.value.hasPrefix(completion.prefix) && !candidate.value.contains(where: \.isNewline)
+      candidate.value.hasPrefix(completion.prefix)
+        && !candidate.value.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
   }
 

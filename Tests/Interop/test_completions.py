@@ -161,6 +161,12 @@ def test_live_groups(shell, server, groups, line, words):
     assert shell.words(line) == words
 
 
+def test_names_that_steer_the_terminal_are_not_offered(shell, server):
+    for group in ("room", "room\x1b[31m", "room\t2", "room\n3", "room\x9b4m"):
+        server.client.zadd(f"asgi:group:{group}", {"specific.one!two": time.time()})
+    assert shell.words("turboctl groups show roo") == ["groups", "show", "room"]
+
+
 def test_groups_are_listed_with_who_listens(shell, server):
     for group in ("room.1", "room.2"):
         server.client.zadd(f"asgi:group:{group}", {"specific.one!two": time.time()})
