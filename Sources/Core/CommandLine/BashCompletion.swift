@@ -31,7 +31,7 @@ package struct BashCompletion {
 
   private func quoted(_ text: String) -> String {
     switch quote {
-    case "'": return text.flatMap { $0 == "'" ? #"'\''"# : String($0) }.joined()
+    case "'": return text.map { $0 == "'" ? #"'\''"# : String($0) }.joined()
     case .some: return text.escaped { #"\"$`"#.contains($0) }
     case nil:
       let isHome = kept.isEmpty && text.hasPrefix("~/")
