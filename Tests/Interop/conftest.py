@@ -5,7 +5,7 @@ from contextlib import ExitStack
 import pytest
 
 from fixtures import starter
-from peers import Proxy, Server, SiteProcess, Worker
+from peers import Daphne, Proxy, Server, SiteProcess, Worker
 from tls import Authority, TLSServer
 from tool import BINARY, Turboctl
 
@@ -75,3 +75,25 @@ def turboctl_for():
 def turboctl(server, turboctl_for):
     """turboctl for the shared server."""
     return turboctl_for(server)
+
+
+@pytest.fixture(scope="module")
+def daphne(shared_server):
+    daphne = Daphne(shared_server)
+    yield daphne
+    daphne.stop()
+
+
+@pytest.fixture
+def open_page(daphne, server):
+    """Opens the page of a chat: its WebSocket, which is a member of the group by then."""
+    # Not above: the environments of the matrix have none.
+    from websockets.sync.client import connect
+
+    with ExitStack() as stack:
+
+        def open_page(chat):
+            url = f"ws://127.0.0.1:{daphne.port}/ws/turbo_stream/chat_{chat}/"
+            return stack.enter_context(connect(url, max_size=None))
+
+        yield open_page

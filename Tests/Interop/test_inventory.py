@@ -1,14 +1,13 @@
 """chats, groups and queue show what real consumers make of a layer, and change nothing."""
 
+import os
 import re
 import time
-from datetime import datetime
 
 import pytest
 
 from peers import GROUP_EXPIRY, wait_until
-from test_site import daphne, open_page  # noqa: F401
-from tool import GROUP, HELLO, SEND_HELLO, element, html_message
+from tool import GROUP, HELLO, SEND_HELLO, age_of
 
 LISTS = [["chats", "list"], ["groups", "list"]]
 # What a terminal would obey, in names that a layer would never give.
@@ -30,10 +29,6 @@ def rows(result):
     return {row["group"]: row for row in result.succeeded().objects}
 
 
-def age_of(text):
-    return time.time() - datetime.fromisoformat(text).timestamp()
-
-
 @pytest.mark.parametrize("command", LISTS, ids=" ".join)
 def test_channels_and_processes_are_those_of_the_consumers(
     turboctl, server, start_process, command
@@ -48,7 +43,7 @@ def test_channels_and_processes_are_those_of_the_consumers(
     assert counts == {GROUP: (6, 3), "turbo_stream.chat_2": (1, 1)}
 
 
-def test_pages_are_counted_as_they_open_and_close(turboctl, open_page):  # noqa: F811
+def test_pages_are_counted_as_they_open_and_close(turboctl, open_page):
     pages = [open_page(1), open_page(1), open_page(2)]
     found = rows(turboctl("chats", "list", "--json"))
     assert {row["chat"]: row["channels"] for row in found.values()} == {"1": 2, "2": 1}
@@ -230,59 +225,6 @@ def test_looking_changes_nothing_and_never_asks_for_keys(turboctl, server, proce
     assert server.dump() == before
 
 
-def test_queue_list_is_what_waits(turboctl, server, start_process):
-    busy, idle = start_process(server.url), start_process(server.url)
-    busy.join(GROUP)
-    idle.join("other")
-    for _ in range(2):
-        turboctl(*SEND_HELLO).succeeded()
-    [row] = turboctl("queue", "list", "--json").succeeded().objects
-    assert "asgi" + row["process"] == busy.queue
-    assert (row["queued"], row["capacity"], row["in_flight"], row["tail"]) == (2, 100, 0, False)
-    assert 0 <= row["oldest_age"] < 5
-
-
-@pytest.mark.parametrize("serializer", ["msgpack", "json"])
-def test_peek_decodes_and_takes_nothing(turboctl, server, start_process, serializer):
-    try:
-        config = {} if serializer == "msgpack" else {"serializer_format": serializer}
-        process = start_process(server.url, **config)
-    except TypeError:
-        pytest.skip("this channels_redis has no serializers")
-    channel = process.join(GROUP)
-    htmls = [HELLO, element("é 日本"), "three"]
-    process.send_html(GROUP, *htmls)
-    before = server.dump()
-    found = turboctl("queue", "peek", process.queue[4:], "--json").succeeded().objects
-    assert [row["html"] for row in found] == htmls
-    assert [row["message"] for row in found] == [html_message(html) for html in htmls]
-    assert all(row["channels"] == [channel] and age_of(row["time"]) < 5 for row in found)
-    [first] = turboctl("queue", "peek", channel, "--limit", 1, "--json").succeeded().objects
-    assert first["html"] == HELLO
-    assert HELLO in turboctl("queue", "peek", channel).succeeded().stdout
-    assert server.dump() == before
-    assert process.receive(channel) == html_message(HELLO)
-
-
-def test_peek_of_a_channel_leaves_out_what_is_for_others(turboctl, process):
-    first, second = process.join(GROUP), process.join("other")
-    process.send_html(GROUP, "first")
-    process.send_html("other", *map(str, range(25)))
-    found = turboctl("queue", "peek", second, "--json").succeeded().objects
-    assert [row["html"] for row in found] == list(map(str, range(25)))
-    [row] = turboctl("queue", "peek", first, "--json").succeeded().objects
-    assert row["html"] == "first"
-
-
-def test_peek_survives_what_is_no_message(turboctl, server):
-    queue = f"asgispecific.{'0' * 32}!"
-    server.client.zadd(queue, {b"short": 1, b"\x00" * 12 + b"\xc1": 2, b"x" * 12 + b"{": 3})
-    found = turboctl("queue", "peek", queue[4:], "--json").succeeded().objects
-    assert [row["message"] for row in found] == [None] * 3
-    assert bytes.fromhex(found[0]["raw"]) == b"short"
-    assert "not a message" in turboctl("queue", "peek", queue[4:]).succeeded().stdout
-
-
 def test_keys_of_another_kind_are_passed_over(turboctl, server, process):
     process.join(GROUP)
     server.client.set("asgi:group:text", "x")
@@ -343,8 +285,6 @@ def test_a_server_that_hangs_is_exit_three(turboctl_for, start_server):
 
 
 def test_a_closed_pipe_is_silent(turboctl, server):
-    import os
-
     now = time.time()
     for number in range(3000):
         server.client.zadd(f"asgi:group:turbo_stream.chat_{number}", {"specific.a!1": now})

@@ -1,11 +1,8 @@
 """The article's site, served by Daphne: pages receive what turboctl sends over their WebSocket."""
 
-from contextlib import ExitStack
-
 import pytest
-from websockets.sync.client import connect
 
-from peers import Daphne, wait_until
+from peers import wait_until
 from tool import HELLO, SEND_HELLO, UPDATE, element
 
 SEND_TO_CHAT = ["send", "--chat", "1", "-a", "update", "-t", "chat-1-message-list"]
@@ -25,25 +22,6 @@ async_to_sync(channel_layer.group_send)(
     group_name, {"type": "html_message", "html": html}
 )
 """
-
-
-@pytest.fixture(scope="module")
-def daphne(shared_server):
-    daphne = Daphne(shared_server)
-    yield daphne
-    daphne.stop()
-
-
-@pytest.fixture
-def open_page(daphne, server):
-    """Opens the page of a chat: its WebSocket, which is a member of the group by then."""
-    with ExitStack() as stack:
-
-        def open_page(chat):
-            url = f"ws://127.0.0.1:{daphne.port}/ws/turbo_stream/chat_{chat}/"
-            return stack.enter_context(connect(url, max_size=None))
-
-        yield open_page
 
 
 def test_a_page_receives_the_articles_frame(turboctl, open_page):

@@ -5,7 +5,9 @@ import os
 import re
 import signal
 import subprocess
+import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from peers import wait_until
@@ -31,6 +33,11 @@ def element(content):
 
 def html_message(html):
     return {"type": "html_message", "html": html}
+
+
+def age_of(text):
+    """Seconds since a time that the tool printed."""
+    return time.time() - datetime.fromisoformat(text).timestamp()
 
 
 def shown(text, most=600):
