@@ -1,11 +1,14 @@
+import json
 import os
 import tempfile
 from contextlib import ExitStack
 
 import pytest
 
+from failover import Failover
 from fixtures import starter
-from peers import Daphne, Proxy, Server, SiteProcess, Worker
+from peers import Daphne, Proxy, PubSubProcess, Server, SiteProcess, Worker
+from pubsub import Listener
 from tls import Authority, TLSServer
 from tool import BINARY, Turboctl
 
@@ -23,6 +26,8 @@ start_tls_server = starter(TLSServer)
 start_worker = starter(Worker)
 start_proxy = starter(Proxy)
 start_process = starter(SiteProcess)
+start_pubsub_process = starter(PubSubProcess)
+start_listener = starter(Listener)
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +54,13 @@ def shared_tls_server(authority):
     server = TLSServer(authority, "--bind", "127.0.0.1", "127.0.0.2")
     yield server
     server.stop()
+
+
+@pytest.fixture
+def failover():
+    failover = Failover()
+    yield failover
+    failover.stop()
 
 
 @pytest.fixture
@@ -97,3 +109,20 @@ def open_page(daphne, server):
             return stack.enter_context(connect(url, max_size=None))
 
         yield open_page
+
+
+@pytest.fixture
+def pubsub_options(tmp_path):
+    """A function: the options for a pub/sub layer on such hosts, with such a CONFIG."""
+
+    def options(*urls, layer_version=None, **config):
+        path = tmp_path / "turboctl.json"
+        layer = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": config}
+        content = {"CHANNEL_LAYERS": {"default": layer}}
+        if layer_version:
+            content["layer_version"] = layer_version
+        path.write_text(json.dumps(content))
+        path.chmod(0o600)
+        return ["--config", path, *(word for url in urls for word in ("--redis", url))]
+
+    return options

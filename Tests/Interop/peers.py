@@ -15,6 +15,7 @@ from pathlib import Path
 
 import redis
 from channels_redis.core import RedisChannelLayer
+from channels_redis.pubsub import RedisPubSubChannelLayer
 
 EXPIRY = 60
 GROUP_EXPIRY = 86400
@@ -115,13 +116,17 @@ class Server:
 
 
 class SiteProcess:
-    """A process of the site, as the layer sees it: one RedisChannelLayer, one queue."""
+    """A process of the site, as the layer sees it: one channel layer, one queue."""
 
-    def __init__(self, url, **config):
-        hosts = url if isinstance(url, list) else [url]
-        self.layer = RedisChannelLayer(hosts=hosts, **config)
-        self.queue = f"{self.layer.prefix}specific.{self.layer.client_prefix}!"
+    kind = RedisChannelLayer
+
+    def __init__(self, hosts, **config):
+        self.layer = self.kind(hosts=hosts if isinstance(hosts, list) else [hosts], **config)
         self.loop = asyncio.Runner()
+
+    @property
+    def queue(self):
+        return f"{self.layer.prefix}specific.{self.layer.client_prefix}!"
 
     def join(self, *groups):
         """A new consumer: its channel, as a member of the groups."""
@@ -137,7 +142,7 @@ class SiteProcess:
     def receive(self, channel, timeout=5.0):
         async def receive():
             message = await asyncio.wait_for(self.layer.receive(channel), timeout)
-            await self.layer.wait_received()
+            await self.settle()
             return message
 
         return self.loop.run(receive())
@@ -149,9 +154,28 @@ class SiteProcess:
         for html in htmls:
             self.send(group, {"type": "html_message", "html": html})
 
+    async def settle(self):
+        await self.layer.wait_received()
+
+    async def close(self):
+        await self.layer.close_pools()
+
     def stop(self):
-        self.loop.run(self.layer.close_pools())
+        self.loop.run(self.close())
         self.loop.close()
+
+
+class PubSubProcess(SiteProcess):
+    """A process of a site whose layer is a pub/sub one, which has no queue."""
+
+    kind = RedisPubSubChannelLayer
+
+    async def settle(self):
+        pass
+
+    async def close(self):
+        # It touches no key.
+        await self.layer.flush()
 
 
 class Daphne:

@@ -232,8 +232,9 @@ def test_no_secret_is_in_the_arguments_of_a_child(turboctl, project, tmp_path):
             f"    with open({str(tmp_path / 'seen')!r}, 'a') as seen:\n"
             "        seen.write(open(f'/proc/{process}/cmdline').read())\n"
         )
+    secret = "s3cr3t-Xq7vB2"
     arguments = ["--manage", project, "--python", PYTHON, "--output", tmp_path / "t.json"]
-    turboctl("config", "import", *arguments, env={"REDISCLI_AUTH": "s3cr3t-Xq7vB2"})
+    turboctl("config", "import", *arguments, env={"REDISCLI_AUTH": secret})
     seen = (tmp_path / "seen").read_text()
     assert "layer_settings" in seen
-    assert "s3cr3t-Xq7vB2" not in seen and "key one" not in seen
+    assert secret not in seen and "key one" not in seen
