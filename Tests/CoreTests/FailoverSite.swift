@@ -90,12 +90,18 @@ final class FailoverSite {
   /// - Parameter key: what the replica must have by then.
   func failOver(after key: String? = nil) throws {
     try awaitReplica(of: key)
-    let command = RedisCommand("SENTINEL", "FAILOVER", "mymaster")
-    try wait { (try? call(command, at: sentinel)) == .status("OK") }
+    try beginFailover()
     try wait { (try? call(RedisCommand("ROLE"), at: replica))?.array?.first?.text == "master" }
     // The sentinel would do so after ten seconds.
     guard case .tcp(let host, let port) = replica.endpoint else { return }
     _ = try call(RedisCommand("REPLICAOF", .text(host), "\(port)"), at: master)
+  }
+
+  /// The sentinel does the rest, in its own time.
+  func beginFailover() throws {
+    let command = RedisCommand("SENTINEL", "FAILOVER", .text(Self.masterName))
+    // It does not know at once that the replica is good.
+    try wait { (try? call(command, at: sentinel)) == .status("OK") }
   }
 
   func call(_ command: RedisCommand, at address: RedisAddress) throws(RedisError) -> Reply {

@@ -19,6 +19,13 @@ struct FailoverTests {
     CoreLayer([site.client()], configuration: LayerConfiguration())
   }
 
+  /// A consumer of the group.
+  private func join(_ layer: CoreLayer) throws -> Membership {
+    var membership = Membership(lease: 60)
+    try membership.join([group], layer, deadline: soon)
+    return membership
+  }
+
   private func send(_ layer: CoreLayer) throws -> Delivery.Outcome? {
     var outcome: Delivery.Outcome?
     try layer.sendAcrossFailovers([message], policy: SendPolicy(), deadline: soon) {
@@ -33,8 +40,7 @@ struct FailoverTests {
   /// The master hangs as the message is to be sent: it goes to the next, once.
   @Test func sendWaitsForTheNextMaster() throws {
     let site = try FailoverSite()
-    var membership = Membership(lease: 60)
-    try membership.join([group], layer(of: site), deadline: soon)
+    let membership = try join(layer(of: site))
     try site.suspendMaster(after: "asgi:group:g")
     let layer = layer(of: site)
     #expect(try send(layer) == Self.delivered)
@@ -47,8 +53,7 @@ struct FailoverTests {
   @Test func aTailGoesOnAtTheNextMaster() throws {
     let site = try FailoverSite()
     let layer = layer(of: site)
-    var membership = Membership(lease: 60)
-    try membership.join([group], layer, deadline: soon)
+    var membership = try join(layer)
     try site.failOver(after: "asgi:group:g")
     let fault = #expect(throws: ChannelsError.self) {
       try layer.take(from: membership.queue, limit: 10, waiting: 1, deadline: soon)
@@ -68,8 +73,7 @@ struct FailoverTests {
     let layer: any ChannelLayer =
       backend == .core
       ? self.layer(of: site) : PubSubLayer([site.client()], configuration: LayerConfiguration())
-    var membership = Membership(lease: 60)
-    try membership.join([group], self.layer(of: site), deadline: soon)
+    let membership = try join(self.layer(of: site))
     _ = try layer.audiences(of: [group], deadline: soon)
     try site.failOver(after: "asgi:group:g")
     let other = try GroupMessage(message, to: GroupName("h"))
@@ -96,8 +100,7 @@ struct FailoverTests {
   @Test func aRefusalStandsAtTheDeadline() throws {
     let site = try FailoverSite()
     let layer = layer(of: site)
-    var membership = Membership(lease: 60)
-    try membership.join([group], layer, deadline: soon)
+    _ = try join(layer)
     _ = try site.call(RedisCommand("CONFIG", "SET", "min-replicas-to-write", "5"), at: site.master)
     var outcome: Delivery.Outcome?
     let start = Deadline.monotonic()

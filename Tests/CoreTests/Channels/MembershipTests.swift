@@ -137,7 +137,8 @@ struct MembershipTests {
     var membership = Membership(lease: lease)
     try membership.join(groups, layer, deadline: soon)
     try drop(groups[0], in: server)
-    usleep(300_000)
+    // Time alone makes a renewal late.
+    if !isAfterBreak { usleep(300_000) }
     let dropped = try membership.renew(layer, isAfterBreak: isAfterBreak, deadline: soon)
     #expect(dropped == [groups[0]])
     #expect(try left(of: groups[0], in: server) <= lease + 1)

@@ -76,7 +76,13 @@ struct SubscriptionTests {
     var connection = try server.connect()
     let kill = RedisCommand("CLIENT", "KILL", "TYPE", "pubsub")
     #expect(try connection.call(kill, deadline: soon) == .integer(1))
-    usleep(50_000)
+    // The server has written and closed by then.
+    let listeners = RedisCommand("PUBSUB", "NUMSUB", "asgi__group__g")
+    while try connection.call(listeners, deadline: soon).array?.last != .integer(0),
+      !soon.hasPassed
+    {
+      usleep(1_000)
+    }
     #expect(try subscription.receive(limit: 100, waiting: 1).count == 2)
     #expect(throws: ChannelsError.self) { try subscription.receive(limit: 100, waiting: 1) }
   }
@@ -126,11 +132,7 @@ struct SubscriptionTests {
     let before = Subscription(layer, groups: [group])
     try before.open(deadline: soon)
     // Not `failOver`: the sentinel itself cuts subscribers off as it makes the old master a replica.
-    let command = RedisCommand("SENTINEL", "FAILOVER", .text(FailoverSite.masterName))
-    // It does not know at once that the replica is good.
-    while try site.call(command, at: site.sentinel) != .status("OK"), !later.hasPassed {
-      usleep(50_000)
-    }
+    try site.beginFailover()
     let fault = #expect(throws: ChannelsError.self) { try before.receive(limit: 1, waiting: 30) }
     #expect(fault?.mayPass == true)
     let after = Subscription(layer, groups: [group])
