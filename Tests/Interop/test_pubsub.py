@@ -28,7 +28,9 @@ CONFIGS = {
 
 @pytest.mark.parametrize("hosts", HOSTS)
 @pytest.mark.parametrize("config", CONFIGS.values(), ids=CONFIGS.keys())
-def test_both_directions(start_server, turboctl_for, start_pubsub_process, pubsub_options, hosts, config):
+def test_both_directions(
+    start_server, turboctl_for, start_pubsub_process, pubsub_options, hosts, config
+):
     config, layer_version, least = config
     if (least is None) != (VERSION < (4, 2, 1)) and (least is None or VERSION < least):
         pytest.skip(f"channels_redis {channels_redis.__version__} has another layer")

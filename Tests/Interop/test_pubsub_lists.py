@@ -22,7 +22,9 @@ def test_what_makes_no_sense_is_2(turboctl):
     turboctl("groups", "list", *PUBSUB, "--sort", "queued").failed(2)
 
 
-def test_lists_show_connections_and_nothing_that_cannot_be_known(turboctl, server, start_pubsub_process):
+def test_lists_show_connections_and_nothing_that_cannot_be_known(
+    turboctl, server, start_pubsub_process
+):
     sites = [start_pubsub_process(server.url), start_pubsub_process(server.url)]
     for site in sites:
         site.join(GROUP, "lobby")

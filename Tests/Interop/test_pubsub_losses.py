@@ -1,4 +1,4 @@
-"""The pub/sub layer where a PUBLISH "succeeds" and is lost: states of servers, rights, nobody there."""
+"""The pub/sub layer where a PUBLISH "succeeds" and is lost: servers, rights, nobody there."""
 
 import time
 
