@@ -51,6 +51,11 @@ struct ContentOptions {
     }
   }
 
+  /// Whether there is a place for a content.
+  var takesContent: Bool {
+    action.flatMap(StreamAction.init)?.hasContent ?? true
+  }
+
   /// The element without its content; nil where the content is the whole message.
   ///
   /// - Parameter dash: `--` where its parts are options, empty where they are keys of a line.

@@ -48,7 +48,7 @@ extension Failure {
 
   init(givenUp queues: [GroupName: [String]]) {
     let groups = queues.sorted { $0.key.text < $1.key.text }
-      .map { "\($0.key.text) (\($0.value.joined(separator: " ")))" }
+      .map { "\($0.key.text) (\(Self.named($0.value)))" }
     self.init(
       "full queues that nobody takes anything from were given up",
       groups.joined(separator: ", "),

@@ -9,13 +9,11 @@ struct Untaken {
   let fault: ChannelsError?
 
   /// Nil where all did.
-  init?(
-    _ seen: (confirmations: [GroupName: Acknowledgement], fault: ChannelsError?), _ seconds: Double?
-  ) {
-    groups = seen.confirmations.filter { !$0.value.missing.isEmpty }
+  init?(_ seen: Confirmation, within seconds: Double) {
+    groups = seen.groups.filter { !$0.value.missing.isEmpty }
       .map { ($0.key, $0.value.missing) }.sorted { $0.name.text < $1.name.text }
     if groups.isEmpty { return nil }
-    self.seconds = seconds ?? 0
+    self.seconds = seconds
     fault = seen.fault
   }
 }

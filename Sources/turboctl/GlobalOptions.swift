@@ -22,12 +22,8 @@ struct GlobalOptions {
     servers = try ServerSettings(arguments, configured)
     envelope = try Self.readEnvelope(arguments)
     chatGroup = try Self.readChatGroup(arguments) ?? envelope.chatGroup
-    connectTimeout = try arguments[Self.connectTimeout]
-    timeout = try arguments[Self.timeout]
-    for (option, seconds) in [(Self.timeout, timeout), (Self.connectTimeout, connectTimeout)]
-    where seconds == 0 {
-      throw .invalid(what: option.spec.long, detail: "must be more than 0")
-    }
+    connectTimeout = try arguments.positive(Self.connectTimeout)
+    timeout = try arguments.positive(Self.timeout)
     isJSON = arguments.contains(Self.json)
     isQuiet = arguments.contains(Self.quiet)
     verbosity = arguments.count(Self.verbose)
@@ -119,6 +115,17 @@ struct GlobalOptions {
     return attached.isEmpty
       ? words.dropFirst(place + 1).first.flatMap(ColorChoice.init)
       : ColorChoice(rawValue: String(attached.dropFirst()))
+  }
+}
+
+extension ParsedArguments {
+  /// A duration that must not be 0.
+  func positive(_ option: Option<Double>) throws(UsageError) -> Double? {
+    guard let seconds = try self[option] else { return nil }
+    guard seconds > 0 else {
+      throw .invalid(what: option.spec.long, detail: "must be more than 0")
+    }
+    return seconds
   }
 }
 

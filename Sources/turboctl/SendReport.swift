@@ -1,20 +1,26 @@
 import Core
 
+/// What came of one message, and the seconds from the start to the reply.
+struct Answer {
+  let delivery: Delivery
+  let elapsed: Double
+}
+
 /// What `send` prints of what it did: a line a group.
 struct SendReport {
   let messages: [GroupMessage]
   let global: GlobalOptions
+  /// On the monotonic clock.
+  let start: Double
 
   /// What a subscriber may lag by for a minute: `client-output-buffer-limit` as Redis ships it.
   private static let largestUnread = 8 << 20
 
-  /// - Parameters:
-  ///   - elapsed: seconds from the start to the reply.
-  ///   - confirmation: who has taken it, and when the start was.
+  /// - Parameter seen: who has taken it off their queues, where that was asked for.
   func print(
-    _ delivery: Delivery, _ elapsed: Double,
-    _ confirmation: (seen: Acknowledgement, since: Double)?, _ console: Console
+    _ answer: Answer, _ seen: Acknowledgement?, _ console: Console
   ) throws(CommandError) {
+    let delivery = answer.delivery
     if case .delivered(_, let fault?) = delivery.outcome {
       console.note("warning: \(delivery.group.text): \(fault)")
     }
@@ -29,10 +35,10 @@ struct SendReport {
     }
     guard !global.isQuiet else { return }
     if global.isJSON {
-      guard var fields = Self.fields(delivery, bytes: bytes, elapsed) else { return }
-      if let (seen, since) = confirmation, delivery.audience != nil {
+      guard var fields = Self.fields(answer, bytes: bytes) else { return }
+      if let seen, delivery.audience != nil {
         fields["confirmed"] = .integer(seen.processes)
-        fields["confirm_ms"] = .double(milliseconds((seen.time ?? since) - since))
+        fields["confirm_ms"] = .double(milliseconds((seen.time ?? start) - start))
       }
       try console.print(fields)
     } else if let audience = delivery.audience {
@@ -41,25 +47,26 @@ struct SendReport {
       let nobody = audience.channels == 0 ? " (no subscribers)" : ""
       try console.print(
         "\(delivery.group.text): \(audience.text)\(failures), \(size), "
-          + "\(readable(milliseconds: elapsed * 1000)) ms\(Self.text(confirmation))\(nobody)")
+          + "\(readable(milliseconds: answer.elapsed * 1000)) ms\(text(seen))\(nobody)")
     }
   }
 
-  private static func text(_ confirmation: (seen: Acknowledgement, since: Double)?) -> String {
-    guard let (seen, since) = confirmation else { return "" }
-    let time = seen.time.map { " in \(readable(milliseconds: ($0 - since) * 1000)) ms" } ?? ""
+  private func text(_ seen: Acknowledgement?) -> String {
+    guard let seen else { return "" }
+    let time = seen.time.map { " in \(readable(milliseconds: ($0 - start) * 1000)) ms" } ?? ""
     return ", \(seen.processes) confirmed\(time)"
   }
 
   /// The same for machines; nil where nothing was written.
-  static func fields(_ delivery: Delivery, bytes: Int, _ elapsed: Double) -> Object? {
+  static func fields(_ answer: Answer, bytes: Int) -> Object? {
+    let delivery = answer.delivery
     if delivery.outcome == .duplicate {
       return ["group": .string(delivery.group.text), "duplicate": .bool(true)]
     }
     guard let audience = delivery.audience else { return nil }
     var line = audience.fields(delivery.group, bytes: bytes)
     line["failed"] = delivery.failed.map(Value.integer)
-    line["elapsed_ms"] = .double(milliseconds(elapsed))
+    line["elapsed_ms"] = .double(milliseconds(answer.elapsed))
     return line
   }
 }

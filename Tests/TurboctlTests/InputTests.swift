@@ -18,6 +18,11 @@ struct InputTests {
       ),
       (["send", "g", "--chat", "1", "--html", "x"], "--chat and g exclude each other", nil),
       (["send", "--chat", "", "--html", "x"], "--chat: is empty", nil),
+      (["send", "g", "--html", "x", "--once", ""], "--once: is empty", nil),
+      (
+        ["send", "g", "--html", "x", "--once", "a", "--once-ttl", "0"],
+        "--once-ttl: must be more than 0", nil
+      ),
       (
         ["send", "--chat", "1 2", "-a", "remove", "-t", "x"],
         "group 'turbo_stream.chat_1 2': ' ' is not allowed; a name has ASCII letters, digits, hyphens, underscores, periods",

@@ -33,29 +33,31 @@ package struct Acknowledgement: Equatable, Sendable {
   package var missing: [String] = []
 }
 
+/// What was seen of the groups' messages, and what kept us from seeing more.
+package struct Confirmation {
+  package var groups: [GroupName: Acknowledgement]
+  package var fault: ChannelsError?
+}
+
 extension CoreLayer {
   /// Watches the queues that took the last message to each group (`SendPolicy.namesQueues`) until none holds
   /// it any more, or the patience is over.
-  ///
-  /// - Returns: of each group what was seen, and what kept us from seeing more.
-  package func confirm(
-    patience: Deadline, deadline: Deadline
-  ) -> (confirmations: [GroupName: Acknowledgement], fault: ChannelsError?) {
-    var confirmations = receipts.mapValues { receipt in
-      Acknowledgement(missing: receipt.missed.map { String(decoding: $0, as: UTF8.self) })
-    }
+  package func confirm(patience: Deadline, deadline: Deadline) -> Confirmation {
+    var seen = Confirmation(
+      groups: receipts.mapValues { receipt in
+        Acknowledgement(missing: receipt.missed.map { String(decoding: $0, as: UTF8.self) })
+      })
     var open = receipts.flatMap { group, receipt in
       receipt.queues.map { (group: group, process: $0.process, score: $0.score) }
     }
-    var fault: ChannelsError?
     var pause = 0.001
     do throws(ChannelsError) {
       while true {
         let isHeld = try areHeld(open.map { ($0.process, $0.score) }, deadline)
         let now = Deadline.monotonic()
         for (queue, isHeld) in zip(open, isHeld) where !isHeld {
-          confirmations[queue.group]?.processes += 1
-          confirmations[queue.group]?.time = now
+          seen.groups[queue.group]?.processes += 1
+          seen.groups[queue.group]?.time = now
         }
         open = zip(open, isHeld).filter(\.1).map(\.0)
         let rest = min(patience.remaining, deadline.remaining)
@@ -64,12 +66,12 @@ extension CoreLayer {
         pause = min(pause * 1.5, 0.05)
       }
     } catch {
-      fault = error.withNothingSent
+      seen.fault = error.withNothingSent
     }
     for queue in open {
-      confirmations[queue.group]?.missing.append(String(decoding: queue.process, as: UTF8.self))
+      seen.groups[queue.group]?.missing.append(String(decoding: queue.process, as: UTF8.self))
     }
-    return (confirmations, fault)
+    return seen
   }
 
   /// Whether each queue holds a message with that score.

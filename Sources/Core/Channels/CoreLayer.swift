@@ -30,26 +30,19 @@ package final class CoreLayer {
   var receipts: [GroupName: Receipt] = [:]
   /// How many messages a call takes at once to those groups that take few.
   var paces: [GroupName: Int] = [:]
-  private var madeSerializer: Serializer?
+  private let serializers: SerializerSource
 
   package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
     self.shards = shards
     self.configuration = configuration
+    serializers = SerializerSource(configuration)
     capacities = Capacities(configuration)
     prefixes = MessagePrefixes(length: configuration.randomPrefixLength)
   }
 
-  /// How messages are written and read; made once, since keys take OpenSSL to be loaded.
+  /// How messages are written and read.
   func serializer() throws(ChannelsError) -> Serializer {
-    if let madeSerializer { return madeSerializer }
-    let made: Serializer
-    do {
-      made = try Serializer(configuration)
-    } catch {
-      throw .encryption(error)
-    }
-    madeSerializer = made
-    return made
+    do { return try serializers.serializer() } catch { throw .encryption(error) }
   }
 
   /// Connects to where a process's queue is, and makes ready to read what comes there.
@@ -194,13 +187,7 @@ extension CoreLayer {
     _ member: [UInt8], score: Double
   ) throws(ReceivedMessage.Fault) -> ReceivedMessage {
     let serializer: Serializer
-    do {
-      serializer = try self.serializer()
-    } catch .encryption(let error) {
-      throw .encrypted(error)
-    } catch {
-      throw .truncated
-    }
+    do { serializer = try serializers.serializer() } catch { throw .encrypted(error) }
     return try ReceivedMessage(member, score: score, by: serializer)
   }
 }

@@ -21,6 +21,9 @@ package struct SendPolicy: Equatable, Sendable {
 
   package init() {}
 
+  /// Whether a message may be kept from a group, so that several are looked at before the first write.
+  package var holdsBack: Bool { require > 0 || whenFull == .fail }
+
   /// Whether a message to such an audience may be written.
   package func allows(_ audience: Audience) -> Bool {
     audience.channels >= require && !(whenFull == .fail && audience.overCapacity > 0)

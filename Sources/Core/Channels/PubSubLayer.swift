@@ -6,25 +6,19 @@ package final class PubSubLayer: ChannelLayer {
   let shards: [RedisClient]
   /// The hosts that cannot, or may not, run the script of a send.
   var unscripted: Set<Int> = []
-  private var madeSerializer: Serializer?
+  private let serializers: SerializerSource
 
   package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
     self.shards = shards
     self.configuration = configuration
+    serializers = SerializerSource(configuration)
   }
 
   package var servers: [LayerServer] { shards.map(LayerServer.init) }
 
-  /// How messages are written and read; made once, since keys take OpenSSL to be loaded.
+  /// How messages are written and read.
   func serializer() throws(ChannelsError) -> Serializer {
-    if let madeSerializer { return madeSerializer }
-    do {
-      let made = try Serializer(configuration)
-      madeSerializer = made
-      return made
-    } catch {
-      throw .encryption(error)
-    }
+    do { return try serializers.serializer() } catch { throw .encryption(error) }
   }
 
   /// Where a group lives: found by the whole name of its channel (`channels_redis/pubsub.py _get_shard`).
@@ -88,13 +82,7 @@ extension PubSubLayer {
     _ published: PublishedMessage
   ) throws(ReceivedMessage.Fault) -> ReceivedMessage {
     let serializer: Serializer
-    do {
-      serializer = try self.serializer()
-    } catch .encryption(let error) {
-      throw .encrypted(error)
-    } catch {
-      throw .truncated
-    }
+    do { serializer = try serializers.serializer() } catch { throw .encrypted(error) }
     let now = Timestamp.now()
     guard let fields = try serializer.read(published.body[...], now: now).object else {
       throw .notAnObject

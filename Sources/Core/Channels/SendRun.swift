@@ -59,13 +59,8 @@ struct SendRun {
 
 /// How long queues have been full, and which of them are given up (`SendPolicy.fullTimeout`).
 struct SendPatience {
-  /// A queue among those that hold a group up.
-  struct Holder: Hashable {
-    let group: GroupName
-    let process: String
-  }
-
-  private var seen: [Holder: (oldest: [UInt8], since: Double)] = [:]
+  /// How each full queue began when it was first seen so: it is the same for all groups.
+  private var seen: [String: (oldest: [UInt8], since: Double)] = [:]
   private(set) var givenUp: [GroupName: [String]] = [:]
 
   /// Notes which queues hold a group up, and gives up those that have for too long.
@@ -74,13 +69,12 @@ struct SendPatience {
   ) {
     let now = Deadline.monotonic()
     for queue in queues {
-      let holder = Holder(group: group, process: queue.process)
       // Two empty queues look alike.
-      if let before = seen[holder], before.oldest == queue.oldest, !queue.oldest.isEmpty {
+      if let before = seen[queue.process], before.oldest == queue.oldest, !queue.oldest.isEmpty {
         guard now - before.since >= limit else { continue }
         givenUp[group, default: []].append(queue.process)
       } else {
-        seen[holder] = (queue.oldest, now)
+        seen[queue.process] = (queue.oldest, now)
       }
     }
   }

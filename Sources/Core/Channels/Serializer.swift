@@ -1,3 +1,18 @@
+/// A layer's serializer, made once: keys take OpenSSL to be loaded.
+final class SerializerSource {
+  private let configuration: LayerConfiguration
+  private var made: Serializer?
+
+  init(_ configuration: LayerConfiguration) { self.configuration = configuration }
+
+  func serializer() throws(FernetError) -> Serializer {
+    if let made { return made }
+    let serializer = try Serializer(configuration)
+    made = serializer
+    return serializer
+  }
+}
+
 /// How a layer writes messages into queues, and reads them there (`channels_redis/serializers.py`).
 package struct Serializer {
   let format: LayerConfiguration.SerializerFormat

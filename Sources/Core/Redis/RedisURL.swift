@@ -55,9 +55,9 @@ package enum RedisURL {
     init(_ url: String) throws(RedisURLFault) {
       guard let (scheme, tail) = url.split(around: ":"), tail.hasPrefix("//") else { throw .scheme }
       let rest = tail.dropFirst(2)
-      guard !rest.contains("#") else { throw .fragment }
+      guard !rest.utf8.contains(UInt8(ascii: "#")) else { throw .fragment }
       let (location, query) = rest.split(around: "?") ?? (rest, "")
-      guard !query.contains("@") else { throw .query }
+      guard !query.utf8.contains(UInt8(ascii: "@")) else { throw .query }
       let slash = location.firstIndex(of: "/") ?? location.endIndex
       (userinfo, host) = RedisURL.splitUserinfo(location[..<slash])
       path = location[slash...]

@@ -79,6 +79,8 @@ final class BatchMaker {
     }
     content.attributes = line.attributes ?? content.attributes
     content.source = line.source ?? content.source
+    // A content that is there for the other lines is no fault of one that removes.
+    if line.source == nil, !content.takesContent { content.source = nil }
     return try messages(content, line.context, groups)
   }
 

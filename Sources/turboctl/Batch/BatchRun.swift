@@ -131,8 +131,7 @@ struct BatchRun {
       return nil
     }
     let begin = Deadline.monotonic()
-    var answers = [(delivery: Delivery, elapsed: Double)?](
-      repeating: nil, count: window.messages.count)
+    var answers = [Answer?](repeating: nil, count: window.messages.count)
     var following: Window?
     var failure: CommandError?
     var isUncertain = false
@@ -146,7 +145,7 @@ struct BatchRun {
             failure = error
           }
         },
-        report: { answers[$0] = ($1, Deadline.monotonic() - begin) })
+        report: { answers[$0] = Answer(delivery: $1, elapsed: Deadline.monotonic() - begin) })
     } catch {
       failure = .layer(error, delivered: [])
       isUncertain = error != .interrupted && error.isUncertain
@@ -163,20 +162,20 @@ struct BatchRun {
 
   /// Counts and prints what came of a window, in the order of its lines.
   private mutating func account(
-    for answers: [(delivery: Delivery, elapsed: Double)?], of window: Window, isUncertain: Bool
+    for answers: [Answer?], of window: Window, isUncertain: Bool
   ) throws(CommandError) {
     var output: [UInt8] = []
     var open: [Int] = []
     for (place, answer) in answers.enumerated() {
       let line = window.lines[place]
-      guard let (delivery, elapsed) = answer else {
+      guard let answer else {
         open.append(line)
         continue
       }
       let size = window.messages[place].size(command.global.envelope)
-      report.add(delivery, line: line, bytes: size)
+      report.add(answer.delivery, line: line, bytes: size)
       if !open.isEmpty { report.ahead.add(line) }
-      if command.global.isJSON { append(delivery, line: line, size, elapsed, to: &output) }
+      if command.global.isJSON { append(answer, line: line, size, to: &output) }
     }
     report.lastLine = open.first.map { $0 - 1 } ?? window.last
     if isUncertain, let first = open.first, let last = open.last {
@@ -186,10 +185,11 @@ struct BatchRun {
   }
 
   private func append(
-    _ delivery: Delivery, line: Int, _ size: Int, _ elapsed: Double, to output: inout [UInt8]
+    _ answer: Answer, line: Int, _ size: Int, to output: inout [UInt8]
   ) {
-    let fields = SendReport.fields(delivery, bytes: size, elapsed)
-    guard var fields, !command.global.isQuiet else { return }
+    guard !command.global.isQuiet, var fields = SendReport.fields(answer, bytes: size) else {
+      return
+    }
     fields["line"] = .integer(line)
     JSONWriter.append(.object(fields), to: &output)
     output.append(UInt8(ascii: "\n"))

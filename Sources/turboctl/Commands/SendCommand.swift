@@ -42,6 +42,7 @@ struct SendCommand: Command {
     }
     wait = try arguments[Self.wait]
     once = try arguments[Self.once]
+    if once == "" { throw .invalid(what: Self.once.spec.long, detail: "is empty") }
     confirm = try Self.readConfirm(arguments, global.layer)
     let isBulk = if case .batch = work { true } else { false }
     var policy = try Self.readPolicy(arguments, global.layer, isBulk: isBulk, waits: wait != nil)
@@ -79,7 +80,7 @@ struct SendCommand: Command {
     }
     var start = Deadline.monotonic()
     let layer = global.openLayer(hosts, console)
-    if wait != nil || groups.count > 1 && policy != SendPolicy() {
+    if wait != nil || groups.count > 1 && policy.holdsBack {
       start += try awaitAudience(of: groups, layer, deadline)
     }
     return try deliver(messages, layer, deadline, since: start, console)
@@ -89,30 +90,33 @@ struct SendCommand: Command {
     _ messages: [GroupMessage], _ layer: any ChannelLayer, _ deadline: Deadline,
     since start: Double, _ console: Console
   ) throws(CommandError) -> ExitCode {
-    var answers = [(delivery: Delivery, elapsed: Double)?](repeating: nil, count: messages.count)
+    var replies = [Answer?](repeating: nil, count: messages.count)
     var fault: ChannelsError?
     do {
       try layer.sendAcrossFailovers(messages, policy: policy, deadline: deadline) {
-        answers[$0] = ($1, Deadline.monotonic() - start)
+        replies[$0] = Answer(delivery: $1, elapsed: Deadline.monotonic() - start)
       }
     } catch {
       fault = error
     }
-    let deliveries = answers.compactMap { $0 }
+    let answers = replies.compactMap { $0 }
     var failure: CommandError?
     if let fault {
-      let written = deliveries.map(\.delivery).filter(\.hasWritten)
+      let written = answers.map(\.delivery).filter(\.hasWritten)
       failure = .layer(fault, delivered: written.map(\.group))
     } else {
-      failure = Undelivered(deliveries.map(\.delivery), policy).map { .undelivered($0) }
+      failure = Undelivered(answers.map(\.delivery), policy).map { .undelivered($0) }
     }
-    let confirmations = failure == nil ? awaitConfirmation(layer, deadline) : nil
-    if let confirmations { failure = Untaken(confirmations, confirm).map { .untaken($0) } }
-    let report = SendReport(messages: messages, global: global)
+    var seen: Confirmation?
+    if let confirm, failure == nil, let layer = layer as? CoreLayer {
+      let confirmation = layer.confirm(patience: Deadline(seconds: confirm), deadline: deadline)
+      failure = Untaken(confirmation, within: confirm).map { .untaken($0) }
+      seen = confirmation
+    }
+    let report = SendReport(messages: messages, global: global, start: start)
     do {
-      for (delivery, elapsed) in deliveries {
-        let confirmation = confirmations?.confirmations[delivery.group].map { ($0, since: start) }
-        try report.print(delivery, elapsed, confirmation, console)
+      for answer in answers {
+        try report.print(answer, seen?.groups[answer.delivery.group], console)
       }
     } catch {
       // What became of the messages matters more than that nobody can read it.
@@ -121,14 +125,6 @@ struct SendCommand: Command {
     if let failure { throw failure }
     if !layer.givenUp.isEmpty { throw .givenUp(layer.givenUp) }
     return .done
-  }
-
-  /// Waits until every process has taken the message, where that is asked for.
-  private func awaitConfirmation(
-    _ layer: any ChannelLayer, _ deadline: Deadline
-  ) -> (confirmations: [GroupName: Acknowledgement], fault: ChannelsError?)? {
-    guard let confirm, let layer = layer as? CoreLayer else { return nil }
-    return layer.confirm(patience: Deadline(seconds: confirm), deadline: deadline)
   }
 
   private func run(
@@ -256,7 +252,7 @@ struct SendCommand: Command {
     var policy = SendPolicy()
     policy.require = try arguments[require] ?? (waits ? 1 : 0)
     policy.fullTimeout = try arguments[fullTimeout] ?? policy.fullTimeout
-    policy.onceLife = try arguments[onceLife].map { Int($0.rounded(.up)) } ?? policy.onceLife
+    if let life = try arguments.positive(onceLife) { policy.onceLife = Int(life.rounded(.up)) }
     let asked = try arguments[whenFull].flatMap(SendPolicy.WhenFull.init)
     if layer.backend == .pubsub {
       for option in [whenFull.spec, fullTimeout.spec, once.spec, onceLife.spec]

@@ -18,7 +18,7 @@ struct ConfirmTests {
     let seen = site.layer.confirm(
       patience: Deadline(seconds: seconds), deadline: Deadline(seconds: 20))
     #expect(seen.fault == nil)
-    return try #require(seen.confirmations[group])
+    return try #require(seen.groups[group])
   }
 
   @Test(arguments: FanoutTests.Road.allCases)
@@ -72,7 +72,7 @@ struct ConfirmTests {
     site.servers[0].stop()
     let seen = site.layer.confirm(
       patience: Deadline(seconds: 1), deadline: Deadline(seconds: 20))
-    #expect(seen.confirmations[group]?.missing == ["specific.a!"])
+    #expect(seen.groups[group]?.missing == ["specific.a!"])
     #expect(seen.fault != nil)
   }
 }

@@ -46,5 +46,10 @@ struct SendRunTests {
     }
     #expect(givenUp == [0, 0, 1])
     #expect(patience.givenUp == [group: ["specific.a!"]])
+    // The queue is the same to another group, which need not wait for it again.
+    let other = try GroupName("h")
+    patience.note(
+      [SendReply.FullQueue(process: "specific.a!", room: 0, oldest: [2])], of: other, limit: 0)
+    #expect(patience.givenUp[other] == ["specific.a!"])
   }
 }

@@ -84,4 +84,15 @@ struct BatchLineTests {
     #expect(lines[1].contains("<template></template>"))
     #expect(lines[2].contains("<template>last</template>"))
   }
+
+  @Test func aLineThatRemovesTakesNoContentFromTheOptions() {
+    let run = CommandRun(
+      ["send", "--batch", "-", "-a", "append", "-t", "log", "--html", "x", "-n", "--json"],
+      input: #"{"chat": 1}"# + "\n" + #"{"chat": 1, "action": "remove", "target": "y"}"#)
+    #expect(run.code == .done)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0].contains("<template>x</template>"))
+    #expect(lines[1].contains(#"<turbo-stream action=\"remove\" target=\"y\"></turbo-stream>"#))
+  }
 }
