@@ -8,35 +8,31 @@ import time
 import pytest
 import redis
 
-from failover import NAME, Failover, Sentinel
+from failover import NAME, Sentinel
 from peers import unused_port, wait_until
 from tool import GROUP, HELLO, SEND_HELLO, element, html_message
 
 
 @pytest.fixture
-def site():
-    site = Failover()
-    yield site
-    site.stop()
+def process(failover, start_process):
+    return start_process(failover.host)
 
 
 @pytest.fixture
-def process(site, start_process):
-    return start_process(site.host)
-
-
-@pytest.fixture
-def turboctl(site, turboctl_for):
-    return turboctl_for(site)
+def turboctl(failover, turboctl_for):
+    return turboctl_for(failover)
 
 
 def receive(process, channel):
     """What a consumer receives that meets the failover too, and tries again as its framework does."""
-    while True:
+
+    def attempt():
         try:
             return process.receive(channel)
         except redis.RedisError:
-            time.sleep(0.1)
+            return None
+
+    return wait_until(attempt, 15)
 
 
 def url(*ports):
@@ -44,28 +40,28 @@ def url(*ports):
     return f"redis+sentinel://{places}/{NAME}"
 
 
-def test_a_send_waits_for_the_next_master(site, process, turboctl):
+def test_a_send_waits_for_the_next_master(failover, process, turboctl):
     process.join(GROUP)
-    site.hang()
+    failover.hang()
     result = turboctl(*SEND_HELLO, "-v")
     assert result.code == 0, result
-    assert f"connected to master {NAME} at 127.0.0.1:{site.replica.port}" in result.stderr
+    assert f"connected to master {NAME} at 127.0.0.1:{failover.replica.port}" in result.stderr
     # A consumer that waits at the hung one waits for ever.
-    assert site.replica.client.zcard(process.queue) == 1
+    assert failover.replica.client.zcard(process.queue) == 1
 
 
-def test_a_send_after_a_hand_over_goes_to_the_new_master(site, process, turboctl):
+def test_a_send_after_a_hand_over_goes_to_the_new_master(failover, process, turboctl):
     channel = process.join(GROUP)
-    site.hand_over()
+    failover.hand_over()
     turboctl(*SEND_HELLO).succeeded()
     assert receive(process, channel) == html_message(HELLO)
 
 
-def test_a_tail_goes_on_after_a_hand_over(site, process, turboctl):
+def test_a_tail_goes_on_after_a_hand_over(failover, process, turboctl):
     run = turboctl.tail(GROUP, "--count", "2", "--timeout", "20")
     process.send_html(GROUP, HELLO)
     run.printed(f"{HELLO}\n".encode())
-    site.hand_over()
+    failover.hand_over()
     wait_until(lambda: b"connected again" in run.err.read_bytes(), 10)
     later = element("later")
     turboctl("send", GROUP, "--html", later, "--raw").succeeded()
@@ -73,12 +69,12 @@ def test_a_tail_goes_on_after_a_hand_over(site, process, turboctl):
     assert result.code == 0, result
     assert result.stdout == f"{HELLO}\n{later}\n"
     assert "messages possibly missed" in result.stderr
-    assert site.replica.members(GROUP) == []
+    assert failover.replica.members(GROUP) == []
 
 
-def test_a_tail_goes_on_after_its_master_hung(site, process, turboctl):
+def test_a_tail_goes_on_after_its_master_hung(failover, process, turboctl):
     run = turboctl.tail(GROUP, "--count", "1", "--timeout", "60")
-    site.hang()
+    failover.hang()
     # It waits five seconds for a message, and five for what is late.
     wait_until(lambda: b"connected again" in run.err.read_bytes(), 20)
     turboctl(*SEND_HELLO).succeeded()
@@ -86,56 +82,56 @@ def test_a_tail_goes_on_after_its_master_hung(site, process, turboctl):
 
 
 @pytest.mark.parametrize("way", ["dead", "hung"])
-def test_a_first_sentinel_that_does_not_answer_costs_little(site, turboctl, way):
+def test_a_first_sentinel_that_does_not_answer_costs_little(failover, turboctl, way):
     if way == "dead":
         port = unused_port()
     else:
-        other = Sentinel(site.master.port)
+        other = Sentinel(failover.master.port)
         other.pause()
         port = other.port
     try:
         start = time.monotonic()
-        turboctl(*SEND_HELLO, "--redis", url(port, site.sentinel.port)).succeeded()
+        turboctl(*SEND_HELLO, "--redis", url(port, failover.sentinel.port)).succeeded()
         assert time.monotonic() - start < 1.5
     finally:
         if way == "hung":
             other.stop()
 
 
-def test_a_master_that_no_sentinel_knows_is_3(site, turboctl):
-    result = turboctl(*SEND_HELLO, "--redis", site.url.replace(NAME, "mastre")).failed(3)
+def test_a_master_that_no_sentinel_knows_is_3(failover, turboctl):
+    result = turboctl(*SEND_HELLO, "--redis", failover.url.replace(NAME, "mastre")).failed(3)
     assert "master mastre" in result.stderr
-    assert f"127.0.0.1:{site.sentinel.port}" in result.stderr
+    assert f"127.0.0.1:{failover.sentinel.port}" in result.stderr
     assert f"hint: they know {NAME}" in result.stderr
 
 
-def test_sentinels_that_are_all_silent_are_named(site, turboctl):
+def test_sentinels_that_are_all_silent_are_named(failover, turboctl):
     ports = [unused_port(), unused_port()]
     result = turboctl(*SEND_HELLO, "--redis", url(*ports)).failed(3)
     assert all(f"127.0.0.1:{port}" in result.stderr for port in ports)
     assert NAME in result.stderr
 
 
-def test_a_master_that_is_gone_for_good_is_named(site, turboctl):
-    for server in (site.replica, site.master):
+def test_a_master_that_is_gone_for_good_is_named(failover, turboctl):
+    for server in (failover.replica, failover.master):
         server.process.terminate()
         server.process.wait()
     start = time.monotonic()
     result = turboctl(*SEND_HELLO, "--timeout", "2").failed(3)
     assert time.monotonic() - start < 3
-    assert f"master {NAME} at 127.0.0.1:{site.master.port}" in result.stderr
+    assert f"master {NAME} at 127.0.0.1:{failover.master.port}" in result.stderr
 
 
-def test_hosts_of_a_configuration_file(site, process, turboctl, tmp_path):
+def test_hosts_of_a_configuration_file(failover, process, turboctl, tmp_path):
     channel = process.join(GROUP)
-    config = layer_file(tmp_path / "turboctl.json", site.host)
+    config = layer_file(tmp_path / "turboctl.json", failover.host)
     turboctl(*SEND_HELLO, "--config", config, env={"TURBOCTL_REDIS_URL": ""}).succeeded()
     assert receive(process, channel) == html_message(HELLO)
     [server, *_] = turboctl("ping", "--json").succeeded().objects
     assert server["role"] == "master"
 
 
-def test_a_batch_goes_on_at_the_next_master(site, process, turboctl, tmp_path):
+def test_a_batch_goes_on_at_the_next_master(failover, process, turboctl, tmp_path):
     """Its connection ends while it waits for lines: nothing is in doubt."""
     channel = process.join(GROUP)
     lines = tmp_path / "lines"
@@ -150,14 +146,14 @@ def test_a_batch_goes_on_at_the_next_master(site, process, turboctl, tmp_path):
     with open(lines, "w") as feed:
         write(htmls[:3])
         assert [receive(process, channel) for _ in range(3)] == [*map(html_message, htmls[:3])]
-        site.hand_over()
+        failover.hand_over()
         write(htmls[3:])
     result = run.finish()
     assert result.code == 0, result
     assert [receive(process, channel) for _ in range(3)] == [*map(html_message, htmls[3:])]
 
 
-def test_a_hand_over_amid_a_batch_leaves_order_and_no_copies(site, process, turboctl):
+def test_a_hand_over_amid_a_batch_leaves_order_and_no_copies(failover, process, turboctl):
     """What the old master took on meanwhile is lost: its replica never had it."""
     process.join(GROUP)
     count = 12_000
@@ -166,11 +162,11 @@ def test_a_hand_over_amid_a_batch_leaves_order_and_no_copies(site, process, turb
         *("--rate", "4000/s", "--capacity", str(count)),
         input="".join(f"<{number}>\n" for number in range(count)),
     )
-    wait_until(lambda: site.master.client.zcard(process.queue) > 1000)
-    site.hand_over()
+    wait_until(lambda: failover.master.client.zcard(process.queue) > 1000)
+    failover.hand_over()
     result = run.finish()
     assert result.code in (0, 5), result
-    stored = site.replica.client.zrange(process.queue, 0, -1)
+    stored = failover.replica.client.zrange(process.queue, 0, -1)
     numbers = [int(re.search(rb"&lt;(\d+)&gt;", member)[1]) for member in stored]
     assert numbers == sorted(set(numbers))
     if result.code == 0:

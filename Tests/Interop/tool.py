@@ -123,6 +123,12 @@ class Run:
     def ended(self):
         return self.process.poll() is not None
 
+    @property
+    def peak(self):
+        """The most memory that it has ever held, in KiB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmHWM:\s+(\d+)", status)[1])
+
     def signal(self, number):
         self.process.send_signal(number)
         return self

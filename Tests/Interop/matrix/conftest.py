@@ -3,10 +3,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from failover import Failover
 from matrix import Site
 from peers import Server, wait_until
-from tool import GROUP
 
 
 @pytest.fixture(scope="session")
@@ -38,13 +36,6 @@ def site_of():
     yield site
     for made in sites.values():
         made.stop()
-
-
-@pytest.fixture
-def failover():
-    site = Failover()
-    yield site
-    site.stop()
 
 
 class Pair:

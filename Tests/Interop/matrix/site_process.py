@@ -27,11 +27,10 @@ class Site:
         while len(messages) < count:
             try:
                 messages.append(await self.layer.receive(channel))
-            except OSError:
-                await asyncio.sleep(0.05)
             except Exception as error:
-                if not type(error).__module__.startswith("redis."):
+                if not (isinstance(error, OSError) or type(error).__module__.startswith("redis.")):
                     raise
+                # Nothing but another attempt tells whether the next master is there.
                 await asyncio.sleep(0.05)
         return messages
 
