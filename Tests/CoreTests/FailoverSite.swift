@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 @testable import Core
 
@@ -91,7 +92,14 @@ final class FailoverSite {
   func failOver(after key: String? = nil) throws {
     try awaitReplica(of: key)
     try beginFailover()
-    try wait { (try? call(RedisCommand("ROLE"), at: replica))?.array?.first?.text == "master" }
+    try wait {
+      if (try? call(RedisCommand("ROLE"), at: replica))?.array?.first?.text == "master" {
+        return true
+      }
+      // One that has begun may be given up; until then this is refused.
+      _ = try? call(Self.failover, at: sentinel)
+      return false
+    }
     // The sentinel would do so after ten seconds.
     guard case .tcp(let host, let port) = replica.endpoint else { return }
     _ = try call(RedisCommand("REPLICAOF", .text(host), "\(port)"), at: master)
@@ -99,10 +107,11 @@ final class FailoverSite {
 
   /// The sentinel does the rest, in its own time.
   func beginFailover() throws {
-    let command = RedisCommand("SENTINEL", "FAILOVER", .text(Self.masterName))
     // It does not know at once that the replica is good.
-    try wait { (try? call(command, at: sentinel)) == .status("OK") }
+    try wait { (try? call(Self.failover, at: sentinel)) == .status("OK") }
   }
+
+  private static let failover = RedisCommand("SENTINEL", "FAILOVER", .text(masterName))
 
   func call(_ command: RedisCommand, at address: RedisAddress) throws(RedisError) -> Reply {
     let deadline = Deadline(seconds: 2)
@@ -115,10 +124,10 @@ final class FailoverSite {
     try wait { (try? call(RedisCommand("EXISTS", .text(key)), at: replica)) == .integer(1) }
   }
 
-  private func wait(_ isSo: () -> Bool) throws {
+  private func wait(line: Int = #line, _ isSo: () -> Bool) throws {
     let deadline = Deadline(seconds: 20)
     while !isSo() {
-      guard !deadline.hasPassed else { throw NotReady() }
+      guard !deadline.hasPassed else { throw NotReady(line: line) }
       usleep(10_000)
     }
   }
@@ -133,14 +142,17 @@ final class FailoverSite {
     return replicas?.array?.count == 1
   }
 
-  private struct NotReady: Error {}
+  /// What was waited for in this line did not happen.
+  private struct NotReady: Error {
+    let line: Int
+  }
 
   private static func start(_ arguments: [String], _ folder: String) throws -> pid_t {
     try RedisServer.start(["redis-server"] + arguments + ["--logfile", "\(folder)/log"])
   }
 
   private static func write(_ text: String, to path: String) throws {
-    guard let file = fopen(path, "w") else { throw NotReady() }
+    guard let file = fopen(path, "w") else { throw NotReady(line: #line) }
     fputs(text, file)
     fclose(file)
   }
@@ -151,12 +163,16 @@ final class FailoverSite {
     return address
   }
 
-  /// A port where nobody listens, below those that the system hands out for connections.
+  /// A port where nobody listens, below those that the system hands out for connections, and another
+  /// each time: tests run at once.
   static func unusedPort() -> Int {
-    while true {
-      if let port = SilentPort(Int.random(in: 20_000..<32_000))?.port { return port }
+    lastPort.withLock { last in
+      repeat { last = last < 32_000 ? last + 1 : 20_000 } while SilentPort(last) == nil
+      return last
     }
   }
+
+  private static let lastPort = Mutex(Int.random(in: 20_000..<32_000))
 }
 
 /// A port that takes connections and never answers: a server that is suspended.
