@@ -45,6 +45,9 @@ extension Failure {
     if report.bad.count > 0 { parts.append("\(report.bad.text) bad") }
     if report.withheld.count > 0 { parts.append("\(report.withheld.text) held back") }
     if let refusal = report.refusal { parts.append("\(refusal.group.text) was refused") }
+    if !report.givenUp.isEmpty {
+      parts.append("full queues given up: \(Self.named(report.givenUp))")
+    }
     let refusalExit: ExitCode = report.all.messages > 0 ? .uncertain : .unreachable
     self.init(
       origin, parts.joined(separator: "; "),

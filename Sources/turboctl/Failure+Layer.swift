@@ -47,13 +47,14 @@ extension Failure {
   }
 
   init(givenUp queues: [GroupName: [String]]) {
-    let groups = queues.sorted { $0.key.text < $1.key.text }
-      .map { "\($0.key.text) (\(Self.named($0.value)))" }
     self.init(
-      "full queues that nobody takes anything from were given up",
-      groups.joined(separator: ", "),
-      hint: "groups prune finds and removes processes that are gone",
-      .unmet)
+      "full queues that nobody takes anything from were given up", Self.named(queues),
+      hint: "groups prune finds and removes processes that are gone", .unmet)
+  }
+
+  static func named(_ queues: [GroupName: [String]]) -> String {
+    queues.sorted { $0.key.text < $1.key.text }
+      .map { "\($0.key.text) (\(Self.named($0.value)))" }.joined(separator: ", ")
   }
 
   init(_ undelivered: Undelivered) {

@@ -7,10 +7,10 @@ extension Topic {
     text: """
         0    done
         1    unexpected: I/O on this machine, an internal fault
-        2    usage or bad input; nothing was sent
+        2    usage or bad input; nothing was sent, but for the lines of a batch before a bad one
         3    the layer is unreachable or refused, and nothing was delivered
-        4    the condition asked for was not met (--require, --wait, --when-full, tail --count);
-             doctor found something critical
+        4    the condition asked for was not met (--require, --wait, --when-full, --confirm,
+             tail --count); doctor found something critical
         5    some was delivered, and the error names who did not get it;
              or no reply came, and it may have been
         129, 130, 143    ended by SIGHUP, SIGINT, SIGTERM, after leaving its groups

@@ -6,7 +6,7 @@ extension String {
     var filled = ""
     var rest = self[...]
     while let brace = rest.firstIndex(of: "{") {
-      filled += rest[..<brace]
+      filled.append(contentsOf: rest[..<brace])
       rest = rest[brace...]
       if let place = places.first(where: { rest.hasPrefix($0.name) }) {
         filled += place.value
@@ -16,6 +16,7 @@ extension String {
         rest = rest.dropFirst()
       }
     }
-    return filled + rest
+    filled.append(contentsOf: rest)
+    return filled
   }
 }

@@ -110,7 +110,8 @@ struct ArgumentParser {
   /// The next argument whatever it begins with, unless that is itself an option of this command.
   mutating func nextValue(for name: String, _ placeholder: String) throws(UsageError) -> String {
     let next = rest.first
-    guard let value = next, !options.contains(where: { $0.long == value }) else {
+    let isOption = next?.hasPrefix("--") == true && options.contains { $0.long == next }
+    guard let value = next, !isOption else {
       throw .missingValue(option: name, placeholder: placeholder, next: next)
     }
     rest.removeFirst()
@@ -168,14 +169,14 @@ extension ArgumentParser {
     if let extra = rest.first { throw .unexpectedArgument(extra, of: names) }
   }
 
-  private func fallbacks(
-    _ environment: (String) -> String?
-  ) -> [String: (origin: String, value: String)] {
-    var fallbacks: [String: (origin: String, value: String)] = [:]
+  private func fallbacks(_ environment: (String) -> String?) -> [FallbackOption] {
+    var fallbacks: [FallbackOption] = []
     for option in options where !typed.contains(where: { $0.name == option.name }) {
-      for variable in option.environment where fallbacks[option.name] == nil {
+      for variable in option.environment {
         guard let value = environment(variable), !value.isEmpty else { continue }
-        fallbacks[option.name] = ("$\(variable)", value)
+        fallbacks.append(
+          FallbackOption(name: option.name, origin: "$\(variable)", value: value))
+        break
       }
     }
     return fallbacks

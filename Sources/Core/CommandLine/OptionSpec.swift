@@ -1,5 +1,7 @@
 /// An option or a switch without its Swift type: what tables and generators read.
-package struct OptionSpec: Sendable {
+///
+/// A class, since parsing walks the tables again and again: a start need not copy their rows.
+package final class OptionSpec: Sendable {
   /// Without dashes, as `target`.
   package let name: String
   package let short: Character?
@@ -18,7 +20,25 @@ package struct OptionSpec: Sendable {
   /// What full help and the man page add; may be empty.
   package let details: String
   /// Only full help shows it.
-  package var isRare = false
+  package let isRare: Bool
+
+  init(
+    name: String, short: Character?, placeholder: String?, kind: ValueKind, isRepeatable: Bool,
+    environment: [String], defaultValue: String?, section: String, summary: String,
+    details: String, isRare: Bool = false
+  ) {
+    self.name = name
+    self.short = short
+    self.placeholder = placeholder
+    self.kind = kind
+    self.isRepeatable = isRepeatable
+    self.environment = environment
+    self.defaultValue = defaultValue
+    self.section = section
+    self.summary = summary
+    self.details = details
+    self.isRare = isRare
+  }
 
   /// As it is typed, `--target`.
   package var long: String { "--\(name)" }

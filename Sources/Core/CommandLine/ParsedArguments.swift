@@ -17,6 +17,14 @@ package struct TypedOption: Sendable, Equatable {
   package let value: String?
 }
 
+/// What the environment gives to an option that was not typed.
+struct FallbackOption {
+  let name: String
+  /// `$VARIABLE`.
+  let origin: String
+  let value: String
+}
+
 /// A command line after parsing: which command, and what was given to it.
 package struct ParsedArguments: Sendable {
   /// As `["chats", "list"]`.
@@ -24,16 +32,14 @@ package struct ParsedArguments: Sendable {
   package let positionals: [String]
   /// In the order typed, for options whose order among each other counts.
   package let options: [TypedOption]
-  /// What the environment gives to options that were not typed, by the option's name; the origin is
-  /// `$VARIABLE`.
-  private let fallbacks: [String: (origin: String, value: String)]
+  private let fallbacks: [FallbackOption]
   /// What the configuration file says, and its path; empty and nil where there is none.
   package private(set) var settings: Object = [:]
   package private(set) var settingsFile: String?
 
   init(
     command: [String], positionals: [String], options: [TypedOption],
-    fallbacks: [String: (origin: String, value: String)]
+    fallbacks: [FallbackOption]
   ) {
     self.command = command
     self.positionals = positionals
@@ -103,7 +109,8 @@ extension ParsedArguments {
   private func texts(of spec: OptionSpec) -> [(origin: String, text: String)] {
     let typed = options.filter { $0.name == spec.name }
       .map { (origin: $0.typed, text: $0.value ?? "") }
-    guard typed.isEmpty, let fallback = fallbacks[spec.name] else { return typed }
+    guard typed.isEmpty, let fallback = fallbacks.first(where: { $0.name == spec.name })
+    else { return typed }
     return [(fallback.origin, fallback.value)]
   }
 }

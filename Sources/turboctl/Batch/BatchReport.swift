@@ -50,6 +50,8 @@ struct BatchReport {
   private(set) var withheld = Lines()
   /// The first server error that kept a message from a group, or from some of its processes.
   private(set) var refusal: Delivery?
+  /// Full queues that were waited for in vain (`ChannelLayer.givenUp`).
+  var givenUp: [GroupName: [String]] = [:]
   /// Lines that may have been delivered: they were sent, and no answer came.
   var uncertain: ClosedRange<Int>?
   /// The last line of which every message was answered for.

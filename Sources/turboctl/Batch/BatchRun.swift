@@ -223,7 +223,11 @@ struct BatchRun {
       for line in report.lines(elapsed: Deadline.monotonic() - start) { try console.print(line) }
     }
     if isFine, !layer.givenUp.isEmpty { throw .givenUp(layer.givenUp) }
-    guard isFine else { throw .batch(nil, report, origin: reader.origin) }
+    guard isFine else {
+      var report = report
+      report.givenUp = layer.givenUp
+      throw .batch(nil, report, origin: reader.origin)
+    }
     return .done
   }
 }
