@@ -81,10 +81,14 @@ struct ReplyGate {
     }
     // Beyond every limit, whatever follows.
     guard place - start <= 18 else { return (.max, place) }
-    if place == start, place < bytes.count, bytes[place] == UInt8(ascii: "-") {
+    guard place < bytes.count else { return nil }
+    if place == start {
+      guard bytes[place] == UInt8(ascii: "-") else { return refuse(.length) }
       guard place + 1 < bytes.count else { return nil }
       guard bytes[place + 1] == UInt8(ascii: "1") else { return refuse(.length) }
       (value, place) = (-1, place + 2)
+    } else if bytes[start] == UInt8(ascii: "0"), place > start + 1 {
+      return refuse(.length)
     }
     guard let end = lineEnd(bytes, place) else { return nil }
     return (value, end)
