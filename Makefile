@@ -5,6 +5,8 @@
 # make test            Swift tests, then the tests against real channels_redis and Daphne
 # make test-matrix     every version and layer of channels_redis, on up to three hosts
 # make test-browser    pages with Turbo in Chromium, which it installs
+# make test-sanitized  the Swift tests with the address sanitizer, then with the thread sanitizer
+# make fuzz            each parser for SECONDS (600), from the inputs of Fuzz/corpus
 # make man completions both anew, from the tool's own specification
 # make format          rewrites the sources as .swift-format says
 
@@ -59,12 +61,30 @@ man completions:
 test-browser: all
 	Tests/Browser/run
 
+# Swift's and OpenSSL's own tables are never freed, and look like leaks. A thread's stack is as large as
+# the limit says, and the address sanitizer's frames are several times the usual ones.
+.PHONY: test-sanitized
+test-sanitized:
+	@scripts/need libhiredis-dev redis-server
+	ulimit -s 65536 && \
+	  ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address
+	swift test --sanitize=thread --scratch-path .build-thread
+
+SECONDS ?= 600
+
+.PHONY: fuzz
+fuzz:
+	@scripts/need libhiredis-dev
+	Fuzz/run $(SECONDS)
+
+FORMATTED := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz
+
 .PHONY: format lint
 format:
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive $(FORMATTED)
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive $(FORMATTED)
 
 .PHONY: install
 install:
@@ -87,4 +107,4 @@ uninstall:
 
 .PHONY: clean
 clean:
-	rm -rf .build .build-* build
+	rm -rf .build .build-* build Fuzz/.build
