@@ -61,13 +61,13 @@ man completions:
 test-browser: all
 	Tests/Browser/run
 
-# Swift's and OpenSSL's own tables are never freed, and look like leaks. A thread's stack is as large as
-# the limit says, and the address sanitizer's frames are several times the usual ones.
+# What Swift and OpenSSL never free looks like leaks. A thread's stack is as large as the limit says, and
+# the address sanitizer's frames are several times the usual ones; so is the time, hence one test at once.
 .PHONY: test-sanitized
 test-sanitized:
 	@scripts/need libhiredis-dev redis-server
 	ulimit -s 65536 && \
-	  ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address
+	  ASAN_OPTIONS=detect_leaks=0 swift test --no-parallel --sanitize=address --scratch-path .build-address
 	swift test --sanitize=thread --scratch-path .build-thread
 
 SECONDS ?= 600
