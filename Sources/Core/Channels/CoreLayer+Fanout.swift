@@ -41,7 +41,7 @@ extension CoreLayer {
       if let once, !(try mark(once, run.group, policy, deadline)) {
         return run.finish(1, report) { _ in .duplicate }
       }
-      let heads = places.map { messages[$0].head }
+      let heads = places.map { messages[$0].encoded.head }
       var tally = try deliver(heads, to: fanout, &faults, deadline)
       if let once, !tally.mayHaveWritten(to: fanout) { unmark(once, run.group, deadline) }
       if policy.namesQueues { receipts[run.group] = tally.receipt }

@@ -87,6 +87,7 @@ import Glibc
     }
     if grace > 0, Watched.wait(for: watched, seconds: 0) != nil { throw .interrupted }
     var request: [UInt8] = []
+    request.reserveCapacity(commands.reduce(0) { $0 + $1.size })
     for command in commands {
       trace?(command.description)
       command.append(to: &request)
