@@ -111,6 +111,8 @@ enum ContentFault: Error {
   case empty
   /// The same of a batch.
   case noLines
+  /// It ends before the first line that was asked for.
+  case tooFewLines(origin: String, Int, first: Int)
   /// The same of a pipe.
   case noText
   /// All of a pipe's text together.

@@ -176,6 +176,12 @@ extension RedisAddress {
 }
 
 extension Undelivered {
+  /// Why the first group that failed did not get its message.
+  var reason: String { failed.first.map { text(of: $0) } ?? "" }
+
+  /// The same with the group's name.
+  var line: String { failed.first.map { "\($0.group.text): \(text(of: $0))" } ?? "" }
+
   /// Why a group did not get its message.
   fileprivate func text(of delivery: Delivery) -> String {
     switch delivery.outcome {
