@@ -3,18 +3,21 @@ import Core
 /// What `send --dry-run` prints.
 struct SendPlan {
   /// Who would get a group's message, and the names in Redis that it goes by.
-  typealias Receivers = (audience: Audience, names: [String])
+  struct Receivers {
+    let audience: Audience
+    let names: [String]
+  }
 
   let messages: [GroupMessage]
-  /// Nil where Redis cannot be reached.
-  let receivers: [Receivers]?
+  /// Of each message; nil where Redis cannot be reached.
+  let receivers: [Receivers?]
   let global: GlobalOptions
 
   func print(_ console: Console) throws(CommandError) {
     guard !global.isQuiet else { return }
     for (place, message) in messages.enumerated() {
-      let audience = receivers?[place].audience
-      let keys = receivers?[place].names ?? [global.layer.name(of: message.group)]
+      let audience = receivers[place]?.audience
+      let keys = receivers[place]?.names ?? [global.layer.name(of: message.group)]
       if global.isJSON {
         try console.print(fields(message, audience, keys))
       } else {

@@ -31,8 +31,7 @@ struct BatchRun {
     self.maker = maker
     self.reader = reader
     self.hosts = hosts
-    layer = command.global.openLayer(
-      hosts, console, watched: [.readable(Signals.descriptor)], grace: Signals.grace)
+    layer = command.global.openSender(hosts, console, patience: Patience.silence)
     self.console = console
     deadline = Deadline(seconds: command.global.timeout)
     progress = Progress(console, isQuiet: command.global.isQuiet)

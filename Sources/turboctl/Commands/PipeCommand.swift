@@ -17,8 +17,7 @@ struct PipeCommand: Command {
     let content = try PipeContent(options, console)
     let hosts = try global.hosts(console)
     Signals.watch()
-    let layer = global.openLayer(
-      hosts, console, watched: [.readable(Signals.descriptor)], grace: Signals.grace)
+    let layer = global.openSender(hosts, console, patience: Patience.silence)
     var run = PipeRun(options, content, groups, layer, PipeInput(console.input))
     do throws(CommandError) {
       let code = try run.run(Deadline(seconds: global.timeout))

@@ -212,20 +212,21 @@ struct SendCommand: Command {
   func printPlan(
     _ messages: [GroupMessage], _ hosts: [RedisHost], _ console: Console, _ deadline: Deadline
   ) throws(CommandError) {
-    let receivers = receivers(hosts, console, messages.map(\.group), deadline)
+    let layer = global.openLayer(hosts, console)
+    let receivers = messages.map { self.receivers(of: $0.group, layer, deadline) }
     try SendPlan(messages: messages, receivers: receivers, global: global).print(console)
   }
 
-  /// Who would get the messages of a dry run; nil where Redis cannot tell.
+  /// Who would get a message of a dry run; nil where Redis cannot tell.
   private func receivers(
-    _ hosts: [RedisHost], _ console: Console, _ groups: [GroupName], _ deadline: Deadline
-  ) -> [SendPlan.Receivers]? {
+    of group: GroupName, _ layer: any ChannelLayer, _ deadline: Deadline
+  ) -> SendPlan.Receivers? {
     do {
-      let layer = global.openLayer(hosts, console)
-      let audiences = try layer.audiences(of: groups, deadline: deadline)
-      var names: [[String]] = []
-      for group in groups { names.append(try layer.names(of: group, deadline: deadline)) }
-      return zip(audiences, names).map { ($0, $1) }
+      guard let audience = try layer.audiences(of: [group], deadline: deadline).first else {
+        return nil
+      }
+      return SendPlan.Receivers(
+        audience: audience, names: try layer.names(of: group, deadline: deadline))
     } catch {
       return nil
     }
