@@ -1,11 +1,13 @@
-"""A send that is stopped: what its end says of the message is so."""
+"""A send that is stopped, or whose server hangs: what its end says of the messages is so."""
 
 import signal
+import subprocess
 import time
 
 import pytest
 
 from peers import wait_until
+from test_batch import line, lines, started, told
 from tool import GROUP, SEND_HELLO
 
 SIGNALS = pytest.mark.parametrize(
@@ -51,3 +53,29 @@ def test_who_has_not_taken_it_is_named(turboctl, server, process):
     result = run.signal(signal.SIGTERM).finish(3).failed(143)
     assert "not taken by every process" in result.stderr
     assert process.layer.client_prefix in result.stderr
+
+
+def test_a_server_that_hangs_is_given_up_though_there_is_no_deadline(turboctl_for, start_server):
+    server = start_server()
+    turboctl = turboctl_for(server)
+    clients = server.connected()
+    batches = [started(turboctl), started(turboctl, "--backend", "pubsub")]
+    pipe = turboctl.start("pipe", GROUP, "-t", "t", "--json", stdin=subprocess.PIPE)
+    for run in batches:
+        run.write(line(1))
+    pipe.write("once")
+    wait_until(lambda: server.connected() == clients + 3)
+    time.sleep(0.5)
+    server.pause()
+    began = time.monotonic()
+    for run in batches:
+        run.write(lines(2000))
+    pipe.write(" upon a time")
+    results = [run.finish(20) for run in (*batches, pipe)]
+    assert 9 < time.monotonic() - began < 13
+    for result in results[:2]:
+        sent, (first, last), following = told(result.failed(5))
+        assert (sent, first) == (1, 2) and following == last + 1
+        assert "no answer within 10 s" in result.stderr
+    assert results[2].code == 5
+    assert "4 bytes of text" in results[2].stderr and "may have been delivered" in results[2].stderr

@@ -226,29 +226,6 @@ struct SendCommand: Command {
     if StreamMarkup.elements(in: html).isEmpty { throw .content(.noElement) }
   }
 
-  func printPlan(
-    _ messages: [GroupMessage], _ hosts: [RedisHost], _ console: Console, _ deadline: Deadline
-  ) throws(CommandError) {
-    let layer = global.openLayer(hosts, console)
-    let receivers = messages.map { self.receivers(of: $0.group, layer, deadline) }
-    try SendPlan(messages: messages, receivers: receivers, global: global).print(console)
-  }
-
-  /// Who would get a message of a dry run; nil where Redis cannot tell.
-  private func receivers(
-    of group: GroupName, _ layer: any ChannelLayer, _ deadline: Deadline
-  ) -> SendPlan.Receivers? {
-    do {
-      guard let audience = try layer.audiences(of: [group], deadline: deadline).first else {
-        return nil
-      }
-      return SendPlan.Receivers(
-        audience: audience, names: try layer.names(of: group, deadline: deadline))
-    } catch {
-      return nil
-    }
-  }
-
   private static func readConfirm(
     _ arguments: ParsedArguments, _ layer: LayerConfiguration
   ) throws(UsageError) -> Double? {
