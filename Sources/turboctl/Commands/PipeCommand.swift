@@ -24,6 +24,7 @@ struct PipeCommand: Command {
       if !run.report.isEmpty {
         try run.report.print(elapsed: Deadline.monotonic() - start, global, console)
       }
+      if let failure = run.failure { throw failure }
       if code == .done, !layer.givenUp.isEmpty { throw .givenUp(layer.givenUp) }
       return code
     } catch {
