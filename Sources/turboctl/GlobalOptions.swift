@@ -203,8 +203,8 @@ extension GlobalOptions {
   static let timeout = Option.seconds(
     "timeout", defaultValue: "30", section: section, summary: "Longest run of the whole command",
     details: """
-      tail, pipe, bench, --batch, --each-line and --watch have none unless one is given; send adds the seconds \
-      of --wait and --confirm to the default.
+      tail, pipe, bench, --batch, --each-line and --watch have none unless one is given; but pipe and a batch \
+      give a server up that says nothing for 10 s. send adds the seconds of --wait and --confirm to the default.
       """)
   static let json = Switch(
     "json", section: section, summary: "Results and errors as JSON, an object a line")

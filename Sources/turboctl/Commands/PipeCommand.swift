@@ -41,7 +41,8 @@ extension PipeCommand {
     summary: "Keep one target up to date with standard input",
     discussion: """
       Reads a text as it is produced, and brings it to one element of every page in the group: each \
-      piece at once, or the text so far. It ends with the text; a signal sends the last of it first.
+      piece at once, or the text so far. It ends with the text; a signal sends the last of it first. Who \
+      cannot be reached keeps the text from nobody else, and is named at the end (exit 5).
       """,
     arguments: [Recipients.argument],
     options: [Recipients.chat.spec] + PipeOptions.specs,
