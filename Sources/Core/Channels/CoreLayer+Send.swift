@@ -56,9 +56,10 @@ extension CoreLayer {
       try shards[0].evaluate(.send, calls, deadline) { replies[$0] = $1 }
     }
     var audiences: [Audience] = []
+    var faults = HostFaults(shards.count)
     for (group, reply) in zip(groups, replies) {
       if reply == Self.tooWide {
-        audiences.append(try audience(of: try fanout(to: group, deadline), deadline))
+        audiences.append(try audience(of: group, &faults, deadline))
       } else if let sent = SendReply(.array(try shards[0].array(reply))) {
         audiences.append(sent.audience())
       } else {

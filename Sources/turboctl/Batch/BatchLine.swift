@@ -48,7 +48,9 @@ struct BatchLine {
         }
       case "attrs": attributes = try Self.attributes(value, key)
       case "context": context = try value.members(of: key)
-      case "once": once = try value.text(of: key)
+      case "once":
+        once = try value.text(of: key)
+        if once == "" { throw .invalid(what: key, detail: "is empty") }
       case _ where Self.ignored.contains(key): continue
       default:
         throw .invalid(
