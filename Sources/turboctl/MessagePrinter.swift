@@ -59,6 +59,12 @@ struct MessageFilter {
   /// An id, or the selector of `targets`.
   var target: String?
 
+  /// The action of Turbo's that is near to one that Turbo has not; a site may have its own.
+  var meantAction: String? {
+    guard let action, StreamAction(rawValue: action) == nil else { return nil }
+    return Suggestions.nearest(to: action, among: StreamAction.allCases.map(\.rawValue))
+  }
+
   func accepts(_ html: String?) -> Bool {
     guard action != nil || target != nil else { return true }
     return StreamMarkup.parts(of: html ?? "").contains { part in

@@ -15,9 +15,16 @@ package struct Membership: Sendable {
   private var members: [Joining] = []
   private var lastRenewal = 0.0
 
-  /// - Parameter lease: seconds of life after the last renewal.
-  package init(lease: Double) {
-    queue = "\(Self.processPrefix)\(Self.randomHex())!"
+  /// - Parameters:
+  ///   - lease: seconds of life after the last renewal.
+  ///   - group: on whose host the queue is to be, so that no other host is needed.
+  package init(lease: Double, beside group: GroupName? = nil, in layer: CoreLayer) {
+    let home = group.map { layer.index(of: Array($0.text.utf8)) }
+    var queue: String
+    repeat {
+      queue = "\(Self.processPrefix)\(Self.randomHex())!"
+    } while home != nil && home != layer.index(of: Array(queue.utf8))
+    self.queue = queue
     self.lease = lease
     interval = lease / 3
   }

@@ -20,10 +20,7 @@ package enum PrivateGroup {
     let outgoing = message(for: layer.configuration) { layer.index(of: Array($0.utf8)) == shard }
     guard let outgoing else { return nil }
     // Should we die in here, the group is gone after the lease.
-    var membership = Membership(lease: 10)
-    while layer.index(of: Array(membership.queue.utf8)) != shard {
-      membership = Membership(lease: 10)
-    }
+    var membership = Membership(lease: 10, beside: outgoing.group, in: layer)
     try membership.join([outgoing.group], layer, deadline: deadline)
     let elapsed: Double?
     do {

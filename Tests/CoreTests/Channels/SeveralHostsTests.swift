@@ -108,7 +108,7 @@ struct SeveralHostsTests {
 
   @Test func oneQueueHearsGroupsOfEveryHost() throws {
     let groups = [try group(on: 0), try group(on: 1)]
-    var membership = Membership(lease: 30)
+    var membership = Membership(lease: 30, in: layer)
     try membership.join(groups, layer, deadline: soon)
     _ = try send(groups)
     let taken = try layer.take(from: membership.queue, limit: 9, waiting: 1, deadline: soon).members
@@ -117,6 +117,18 @@ struct SeveralHostsTests {
     #expect(try membership.renew(layer, deadline: soon) == [])
     try membership.leave(layer, deadline: soon)
     #expect(try servers.map { try $0.run("DBSIZE") } == [.integer(0), .integer(0)])
+  }
+
+  @Test func aQueueBesideItsGroupNeedsNoOtherHost() throws {
+    let group = try group(on: 0)
+    servers[1].stop()
+    // Names are drawn: by chance, one in 256 times.
+    for _ in 0..<8 {
+      var membership = Membership(lease: 30, beside: group, in: layer)
+      try layer.connect(toQueue: membership.queue, deadline: soon)
+      try membership.join([group], layer, deadline: soon)
+      try membership.leave(layer, deadline: soon)
+    }
   }
 
   @Test func groupsOfEveryHostAreFound() throws {
