@@ -99,6 +99,11 @@ func requireAll(_ missing: [ChannelsError]) throws(CommandError) {
   if !missing.isEmpty { throw .missing(missing) }
 }
 
+/// That nothing was found; where hosts are missing, it is said of the others alone.
+func nothing(_ text: String, without missing: [ChannelsError]) -> String {
+  missing.isEmpty ? text : "\(text) on the hosts that answered"
+}
+
 /// Seconds that ended a wait for messages: of the whole, or since the last one.
 enum TimeLimit {
   case whole(Double)

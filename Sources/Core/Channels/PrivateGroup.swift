@@ -14,7 +14,8 @@ package enum PrivateGroup {
     return slowest
   }
 
-  private static func roundTrip(
+  /// The same on one host.
+  static func roundTrip(
     through layer: CoreLayer, on shard: Int, _ deadline: Deadline
   ) throws(ChannelsError) -> Double? {
     let outgoing = message(for: layer.configuration) { layer.index(of: Array($0.utf8)) == shard }
