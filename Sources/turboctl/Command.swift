@@ -63,6 +63,8 @@ enum CommandError: Error {
   /// The layer gave back something else than was sent.
   case echo(RedisAddress)
   case output(SystemError)
+  /// The message went out; that it did could not be written.
+  case unreported(SystemError)
   /// Something would be removed, and nobody is there to ask.
   case unconfirmed
   /// Processes did not take the message off their queues.
@@ -75,6 +77,13 @@ enum CommandError: Error {
   indirect case pipe(CommandError, PipeReport)
   /// A removal ended early.
   case removal(ChannelsError, removed: Int)
+}
+
+extension CommandError {
+  /// The same where the messages have gone out already.
+  var afterSending: CommandError {
+    if case .output(let error) = self { .unreported(error) } else { self }
+  }
 }
 
 /// A name that several commands stand under.

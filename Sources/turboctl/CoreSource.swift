@@ -167,9 +167,8 @@ extension CoreSource {
       return Arrival(
         message: message,
         recipients: message.channels.map { ($0, membership.group(of: $0)?.text) })
-    } catch .encrypted {
-      undecipherable.note(
-        "that our symmetric_encryption_keys do not open, or not in time", console)
+    } catch .encrypted(let fault) {
+      undecipherable.note(Failure.text(fault), console)
       return nil
     } catch {
       console.note(

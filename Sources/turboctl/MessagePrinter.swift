@@ -33,8 +33,9 @@ struct MessagePrinter {
     case .json:
       let html = envelope.html(in: message.fields)
       let elements = html.map(StreamMarkup.elements) ?? []
+      let isLossy = !Value.object(message.fields).fitsJSON
       for (channel, group) in arrival.recipients {
-        let line: Object = [
+        var line: Object = [
           "time": .string(Timestamp.text(message.time)),
           "group": group.map(Value.string) ?? .null,
           "channel": .string(channel),
@@ -42,6 +43,7 @@ struct MessagePrinter {
           "message": .object(message.fields),
           "elements": .array(elements.map(Self.json)),
         ]
+        if isLossy { line["lossy"] = .bool(true) }
         JSONWriter.append(.object(line), to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
       }

@@ -71,7 +71,11 @@ package struct Serializer {
 
   /// The value of a queue's member, without what stands before it.
   func read(_ body: ArraySlice<UInt8>, now: Double) throws(ReceivedMessage.Fault) -> Value {
-    guard let fernet else { return try Self.read(body, as: format) }
+    guard let fernet else {
+      // In MessagePack it would begin with a number, in JSON with nothing.
+      if body.starts(with: Self.tokenStart) { throw .encrypted(.noKeys) }
+      return try Self.read(body, as: format)
+    }
     let message: [UInt8]
     do {
       message = try fernet.decrypt(body, ttl: tokenLife, now: Int(now))
@@ -80,6 +84,9 @@ package struct Serializer {
     }
     return try Self.read(message[...], as: format)
   }
+
+  /// Of a Fernet token in base64: its version and the first bytes of its time, for some centuries.
+  private static let tokenStart = Array("gAAAAA".utf8)
 
   /// A message up to where the list of channels belongs: its last key is written, the value is not
   /// (`channels_redis/core.py group_send`).
