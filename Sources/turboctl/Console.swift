@@ -112,11 +112,12 @@ final class Output {
       pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0),
       pollfd(fd: Signals.descriptor, events: Int16(POLLIN), revents: 0),
     ]
-    while polled[0].revents == 0 {
-      guard !deadline.hasPassed else { throw .timedOut }
-      let milliseconds = Int32(min(deadline.remaining * 1000, 60_000).rounded(.up))
+    while true {
+      let milliseconds = Int32(max(0, min(deadline.remaining * 1000, 60_000)).rounded(.up))
       unsafe poll(&polled, nfds_t(polled.count), milliseconds)
-      if polled[0].revents == 0, polled[1].revents != 0 { throw .interrupted }
+      if polled[0].revents != 0 { return }
+      if polled[1].revents != 0 { throw .interrupted }
+      if deadline.hasPassed { throw .timedOut }
     }
   }
 }

@@ -204,7 +204,7 @@ extension GroupListing {
     "watch", summary: "Look again every S seconds, until q or a signal",
     details: """
       On a terminal it redraws in place, and the keys n c p u o j sort by name, channels, processes, queued, \
-      oldest and joined.
+      oldest and joined. A server that is lost is looked for again, and what was seen last stays meanwhile.
       """)
   static let specs = [limit.spec, watch.spec]
 }
