@@ -134,7 +134,8 @@ extension Topic {
       With --json each command prints an object a line:
 
         send              group, channels, processes, over_capacity, bytes, elapsed_ms; failed, if any;
-                          line in a batch; duplicate with --once; confirmed, confirm_ms with --confirm
+                          line in a batch, and error where not everybody got it; duplicate with
+                          --once; confirmed, confirm_ms with --confirm
         send, pub/sub     group, receivers, bytes, elapsed_ms
         send --dry-run    dry_run, keys, html, message besides
         render            html, bytes; with --check: file, line, column, problem, hint
@@ -177,12 +178,16 @@ extension Topic {
       cron has an empty standard input, so a content that should come from there is an error (exit 2), and \
       never an empty message. Errors are one line on stderr, which cron mails; --json makes it an object.
 
-      Exit 3 means that nothing was delivered: try again. Exit 5 means that it may have been: with --once ID \
-      the same command may be run again, since each group gets the message once:
+      Exit 3 means that nothing was delivered: try again. Exit 5 means that some was, or may have been: with \
+      --once ID the same command may be run again, since each group gets the message once:
 
         id=digest-$(date +%F)
         turboctl -q send --chat 1 -a update -t digest --file digest.html --once "$id" ||
           turboctl -q send --chat 1 -a update -t digest --file digest.html --once "$id"
+
+      The repeat brings the message to groups that did not get it, and ends with 0 for those that did. Where \
+      only some of a group's processes got it, it counts as sent: the first error, which cron mails, names \
+      those that the repeat does not reach either.
 
       Jobs that must not overlap: flock -n /run/lock/digest turboctl send …. A job that must not hang: \
       --timeout S, 30 s unless given. A health check: ping --check --warn 50ms --crit 200ms.
