@@ -10,12 +10,15 @@ struct BatchRun {
   private let hosts: [RedisHost]
   private let layer: any ChannelLayer
   let console: Console
-  private let progress: Progress?
+  let progress: Progress?
   private let start = Deadline.monotonic()
   private let deadline: Deadline
-  private var report = BatchReport()
+  var report = BatchReport()
+  /// What has been sent and is not yet part of the report.
+  var uncounted: [SentWindow] = []
   /// Messages that the rate has let through.
   private var paced = 0
+  var hasWarned = false
 
   /// Lines that are made and sent at once, and about how many bytes of them.
   private static let window = 1000
@@ -30,15 +33,14 @@ struct BatchRun {
     self.maker = maker
     self.reader = reader
     self.hosts = hosts
-    layer = command.global.openLayer(
-      hosts, console, watched: [.readable(Signals.descriptor)], grace: Signals.grace)
+    layer = command.global.openSender(hosts, console, patience: Patience.silence)
     self.console = console
     deadline = Deadline(seconds: command.global.timeout)
     progress = Progress(console, isQuiet: command.global.isQuiet)
   }
 
   /// Messages that go out together, each with the number of its line.
-  private struct Window {
+  struct Window {
     var messages: [GroupMessage] = []
     var lines: [Int] = []
     /// A bad line after them that ends the batch.
@@ -63,6 +65,10 @@ struct BatchRun {
     progress?.hide()
     // cron and daemons have an empty standard input.
     if options.path == nil, reader.position == 0 { throw .content(.noLines) }
+    // The line behind the last is what a batch that ended there goes on with.
+    if options.firstLine > report.lastLine + 1 {
+      throw .content(.tooFewLines(origin: reader.origin, report.lastLine, first: options.firstLine))
+    }
     return try finish()
   }
 
@@ -105,7 +111,7 @@ struct BatchRun {
       case .interrupted: throw .layer(.interrupted, delivered: [])
       case .tooLarge:
         throw .line(
-          origin: reader.origin, report.lastLine + 1,
+          origin: reader.origin, reader.count + 1,
           .content(.tooLarge(origin: "the line", limit: command.maxBytes)))
       default: throw .content(.unreadable(origin: reader.origin, error))
       }
@@ -117,11 +123,12 @@ struct BatchRun {
     options.rate.map { max(1, min(Self.window, Int($0 / 10))) } ?? Self.window
   }
 
-  /// Sends a window, and makes the next one while the server works.
+  /// Sends a window; while the server works, counts the one before and makes the next.
   ///
   /// - Returns: the next one, where it was there already.
   private mutating func send(_ window: Window) throws(CommandError) -> Window? {
     if window.messages.isEmpty {
+      try account()
       report.lastLine = window.last
       return nil
     }
@@ -131,78 +138,35 @@ struct BatchRun {
       return nil
     }
     let begin = Deadline.monotonic()
-    var answers = [Answer?](repeating: nil, count: window.messages.count)
+    var sent = SentWindow(window)
     var following: Window?
     var failure: CommandError?
-    var isUncertain = false
     do throws(ChannelsError) {
       try layer.sendAcrossFailovers(
         window.messages, policy: command.policy, deadline: deadline,
         meanwhile: {
           do throws(CommandError) {
+            try account()
             if window.fault == nil { following = try next(waiting: false) }
           } catch {
             failure = error
           }
         },
-        report: { answers[$0] = Answer(delivery: $1, elapsed: Deadline.monotonic() - begin) })
+        report: { sent.answers[$0] = Answer(delivery: $1, elapsed: Deadline.monotonic() - begin) })
     } catch {
       failure = .layer(error, delivered: [])
-      isUncertain = error != .interrupted && error.isUncertain
+      sent.isUncertain = error != .interrupted && error.isUncertain
     }
-    try account(for: answers, of: window, isUncertain: isUncertain)
+    uncounted.append(sent)
+    if following != nil, failure == nil, options.rate == nil, sent.isDelivered { return following }
+    try account()
     if let failure { throw failure }
-    if let refused = report.refusal, !options.goesOn,
-      let undelivered = Undelivered([refused], command.policy)
+    if let refusal = report.refusal, !options.goesOn,
+      let undelivered = Undelivered([refusal.delivery], command.policy)
     {
-      throw .undelivered(undelivered)
+      throw .line(origin: reader.origin, refusal.line, .undelivered(undelivered))
     }
     return following
-  }
-
-  /// Counts and prints what came of a window, in the order of its lines.
-  private mutating func account(
-    for answers: [Answer?], of window: Window, isUncertain: Bool
-  ) throws(CommandError) {
-    var output: [UInt8] = []
-    var open: [Int] = []
-    for (place, answer) in answers.enumerated() {
-      let line = window.lines[place]
-      guard let answer else {
-        open.append(line)
-        continue
-      }
-      let size = window.messages[place].size(command.global.envelope)
-      report.add(answer.delivery, line: line, bytes: size)
-      if !open.isEmpty { report.ahead.add(line) }
-      if command.global.isJSON { append(answer, line: line, size, to: &output) }
-    }
-    report.lastLine = open.first.map { $0 - 1 } ?? window.last
-    if isUncertain, let first = open.first, let last = open.last {
-      report.uncertain = first...last
-    }
-    try write(output)
-  }
-
-  private func append(
-    _ answer: Answer, line: Int, _ size: Int, to output: inout [UInt8]
-  ) {
-    guard !command.global.isQuiet, var fields = SendReport.fields(answer, bytes: size) else {
-      return
-    }
-    fields["line"] = .integer(line)
-    JSONWriter.append(.object(fields), to: &output)
-    output.append(UInt8(ascii: "\n"))
-  }
-
-  private func write(_ output: [UInt8]) throws(CommandError) {
-    guard !output.isEmpty else { return }
-    progress?.hide()
-    do {
-      try console.output.write(output)
-    } catch {
-      throw error.isInterruption ? .layer(.interrupted, delivered: []) : .output(error)
-    }
   }
 
   /// Waits until the rate allows so many more.

@@ -43,18 +43,54 @@ struct SeveralHostsTests {
     #expect(deliveries.map(\.group) == groups)
   }
 
-  @Test func nobodyGetsWhatOneHostCannotBeAskedFor() throws {
+  /// What is not known of a dead host keeps nobody from the messages on the others.
+  @Test(arguments: SendPolicy.WhenFull.allCases, [0, 2])
+  func whatIsAskedForIsOfTheLivingHosts(whenFull: SendPolicy.WhenFull, require: Int) throws {
+    let group = try group(on: 0)
+    try join([channel(on: 0), channel(on: 1)], group)
+    servers[1].stop()
+    var policy = SendPolicy()
+    policy.whenFull = whenFull
+    policy.require = require
+    guard case .partial(_, 1, let failed, let fault) = try send([group], policy)[0].outcome else {
+      Issue.record("not partial")
+      return
+    }
+    #expect(failed == [process(on: 1)])
+    #expect(!fault.isUncertain)
+    #expect(
+      try layer.peek(Array(process(on: 0).utf8), from: 0, limit: 9, deadline: soon).count == 1)
+    let audience = Audience(channels: 2, processes: 2, overCapacity: 0)
+    #expect(try layer.audiences(of: [group], deadline: soon) == [audience])
+    policy.require = 3
+    #expect(try send([group], policy)[0].outcome == .withheld(audience))
+  }
+
+  @Test func aFullQueueHoldsBackBesideADeadHost() throws {
+    var configuration = LayerConfiguration()
+    configuration.capacity = 1
+    let layer = RedisServer.layer(over: servers, configuration)
     let group = try group(on: 0)
     try join([channel(on: 0), channel(on: 1)], group)
     servers[1].stop()
     var policy = SendPolicy()
     policy.whenFull = .fail
-    guard case .failed(let fault) = try send([group], policy)[0].outcome else {
+    guard case .partial = try send([group], policy, through: layer)[0].outcome else {
+      Issue.record("not partial")
+      return
+    }
+    #expect(
+      try send([group], policy, through: layer)[0].outcome
+        == .withheld(Audience(channels: 2, processes: 2, overCapacity: 1)))
+    policy.whenFull = .wait
+    policy.fullTimeout = 0.1
+    // Given up, so that nobody is left to get it.
+    guard case .failed(let fault) = try send([group], policy, through: layer)[0].outcome else {
       Issue.record("not failed")
       return
     }
     #expect(!fault.isUncertain)
-    #expect(try layer.peek(Array(process(on: 0).utf8), from: 0, limit: 9, deadline: soon).isEmpty)
+    #expect(layer.givenUp == [group: [process(on: 0)]])
   }
 
   @Test func aSilentHostLeavesItsQueuesUncertain() throws {
@@ -90,7 +126,7 @@ struct SeveralHostsTests {
     _ = try send([group(on: 0), group(on: 1)])
     let whole = try layer.groups(matching: "*", deadline: soon)
     #expect(Set(whole.groups.map(\.name)) == [try group(on: 0).text, try group(on: 1).text])
-    #expect(whole.groups.map(\.queued).sorted() == [2, 3])
+    #expect(whole.groups.compactMap(\.queued).sorted() == [2, 3])
     #expect(whole.missing == [])
     servers[1].stop()
     let rest = try layer.groups(matching: "*", deadline: soon)
@@ -106,9 +142,38 @@ struct SeveralHostsTests {
     #expect(throws: ChannelsError.self) { try layer.groups(matching: "*", deadline: soon) }
   }
 
+  @Test func whatWaitsOnADeadHostIsUnknown() throws {
+    let group = try group(on: 0)
+    try join([channel(on: 0), channel(on: 1)], group)
+    _ = try send([group])
+    servers[1].stop()
+    let (members, _, missing) = try layer.members(of: Array(group.text.utf8), deadline: soon)
+    let queued = members.map { ($0.channel, $0.queue?.queued) }
+    #expect(queued.first { $0.0 == Array(channel(on: 0).utf8) }?.1 == 1)
+    #expect(queued.first { $0.0 == Array(channel(on: 1).utf8) }?.1 == .some(nil))
+    #expect(missing.count == 1)
+    let groups = try layer.groups(matching: "*", deadline: soon).groups
+    #expect(groups.map(\.queued) == [nil])
+  }
+
+  @Test func theOthersAreDiagnosedWithoutADeadHost() throws {
+    let process = process(on: 0)
+    try servers[0].run("ZADD", .text("asgi\(process)"), "1", "x")
+    try servers[0].run("CONFIG", "SET", "maxmemory", "1")
+    servers[1].stop()
+    let diagnosis = try RedisServer.layer(over: servers, capacity(1)).diagnosis(deadline: soon)
+    #expect(diagnosis.missing.count == 1)
+    let found = diagnosis.findings.map(\.finding)
+    #expect(found.contains(.fullQueues([Array(process.utf8)], capacity: 1)))
+    let refusals = diagnosis.findings.filter {
+      if case .layerFails = $0.finding { true } else { false }
+    }
+    #expect(refusals.map(\.host) == [servers[0].address])
+  }
+
   @Test func oneQueueHearsGroupsOfEveryHost() throws {
     let groups = [try group(on: 0), try group(on: 1)]
-    var membership = Membership(lease: 30)
+    var membership = Membership(lease: 30, in: layer)
     try membership.join(groups, layer, deadline: soon)
     _ = try send(groups)
     let taken = try layer.take(from: membership.queue, limit: 9, waiting: 1, deadline: soon).members
@@ -117,6 +182,18 @@ struct SeveralHostsTests {
     #expect(try membership.renew(layer, deadline: soon) == [])
     try membership.leave(layer, deadline: soon)
     #expect(try servers.map { try $0.run("DBSIZE") } == [.integer(0), .integer(0)])
+  }
+
+  @Test func aQueueBesideItsGroupNeedsNoOtherHost() throws {
+    let group = try group(on: 0)
+    servers[1].stop()
+    // Names are drawn: by chance, one in 256 times.
+    for _ in 0..<8 {
+      var membership = Membership(lease: 30, beside: group, in: layer)
+      try layer.connect(toQueue: membership.queue, deadline: soon)
+      try membership.join([group], layer, deadline: soon)
+      try membership.leave(layer, deadline: soon)
+    }
   }
 
   @Test func groupsOfEveryHostAreFound() throws {
@@ -177,6 +254,12 @@ struct SeveralHostsTests {
 }
 
 extension SeveralHostsTests {
+  private func capacity(_ capacity: Int) -> LayerConfiguration {
+    var configuration = LayerConfiguration()
+    configuration.capacity = capacity
+    return configuration
+  }
+
   private func name(_ stem: String, on host: Int) -> String {
     (0...).lazy.map { "\(stem)\($0)!" }
       .first { ShardRing.index(of: $0.utf8, shards: 2) == host } ?? ""
@@ -198,11 +281,12 @@ extension SeveralHostsTests {
   }
 
   private func send(
-    _ groups: [GroupName], _ policy: SendPolicy = SendPolicy(), deadline: Deadline? = nil
+    _ groups: [GroupName], _ policy: SendPolicy = SendPolicy(), deadline: Deadline? = nil,
+    through layer: CoreLayer? = nil
   ) throws -> [Delivery] {
     let message = try Message(.object(["type": .string("x")]))
     var deliveries = [Delivery?](repeating: nil, count: groups.count)
-    try layer.send(
+    try (layer ?? self.layer).send(
       groups.map { try GroupMessage(message, to: $0, as: .msgpack) }, policy: policy,
       deadline: deadline ?? soon
     ) { deliveries[$0] = $1 }
