@@ -87,8 +87,9 @@ extension Topic {
         TURBOCTL_REDIS_URL       the Redis, where --redis is not given
         REDIS_URL                the same, where no configuration names hosts either
         VIRTUAL_ENV              where config import finds the project's Python
-        TURBOCTL_REDIS_PASSWORD  the password, where a host has none
-        REDISCLI_AUTH            the same, where that is not set
+        TURBOCTL_REDIS_PASSWORD  the password of every host that the configuration or REDIS_URL names,
+                                 and of those of --redis and TURBOCTL_REDIS_URL that have none
+        REDISCLI_AUTH            the password of hosts that have none, where that is not set
         NO_COLOR                 no colours, where --color is not given
         CLICOLOR_FORCE           colours also where no terminal is, unless it is 0
 

@@ -147,6 +147,22 @@ def test_a_file_that_others_may_write_is_not_read(tmp_path):
         assert f'"chat_group","value":"{group}"' in run.stdout
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_a_link_of_somebody_else_is_not_followed(tmp_path):
+    file = tmp_path / "trusted.json"
+    file.write_text('{"chat_group": "room_{id}"}')
+    link = tmp_path / "turboctl.json"
+    link.symlink_to(file)
+    for owner, group in [(0, "room_{id}"), (12345, "turbo_stream.chat_{id}")]:
+        os.lchown(link, owner, owner)
+        command = [BINARY, "config", "show", "--json"]
+        run = subprocess.run(
+            command, cwd=tmp_path, env={"HOME": "/"}, capture_output=True, text=True
+        )
+        assert ("./turboctl.json is not read" in run.stderr) == (owner != 0)
+        assert f'"chat_group","value":"{group}"' in run.stdout
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [

@@ -115,6 +115,16 @@ def test_the_right_password_opens(turboctl_for, guarded, tmp_path, way):
     assert SECRET not in result.stdout + result.stderr
 
 
+def test_a_password_file_that_others_may_read_is_a_warning(turboctl_for, guarded, tmp_path):
+    file = tmp_path / "password"
+    file.write_text(SECRET)
+    file.chmod(0o640)
+    result = turboctl_for(guarded)(*SEND_HELLO, "--password-file", file)
+    assert result.code == 0, result
+    assert result.stderr.startswith(f"turboctl: warning: {file}: other users may read")
+    assert SECRET not in result.stderr
+
+
 def test_a_user_that_may_not_write_is_3(turboctl, server, process):
     process.join(GROUP)
     server.client.execute_command("ACL", "SETUSER", "reader", "on", f">{SECRET}", "~*", "+@read")

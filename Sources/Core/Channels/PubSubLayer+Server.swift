@@ -38,7 +38,7 @@ extension PubSubLayer {
       }
     }
     guard missing.faults.isEmpty, !findings.contains(where: { $0.finding == .sentinel }) else {
-      return Diagnosis(findings: findings, missing: missing.faults)
+      return Diagnosis(findings, of: servers, missing)
     }
     do throws(ChannelsError) {
       _ = try roundTrip(deadline: deadline)
@@ -47,7 +47,7 @@ extension PubSubLayer {
         findings.append((address, .layerFails(error)))
       }
     }
-    return Diagnosis(findings: findings, missing: missing.faults)
+    return Diagnosis(findings, of: servers, missing)
   }
 }
 
