@@ -9,8 +9,10 @@ enum FileOwner {
       && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Whether a file is the user's own or root's, and nobody else may write it: whoever can could send
-  /// messages to another Redis. A link leads wherever its owner likes, so it counts too.
+  /// Whether a file is the user's own or root's, and nobody else may write it.
+  ///
+  /// Whoever can could send messages to another Redis. A link leads wherever its owner likes, so it counts
+  /// too.
   static func isTrusted(_ path: String) -> Bool {
     var link = stat()
     var status = stat()

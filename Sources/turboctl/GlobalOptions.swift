@@ -32,9 +32,7 @@ struct GlobalOptions {
   /// The hosts of the layer in Django's order, each with the password that it needs.
   func hosts(_ console: Console) throws(CommandError) -> [RedisHost] {
     let hosts = try servers.hosts(console)
-    if hosts.contains(where: \.isUnverified) {
-      console.note("warning: ssl_cert_reqs=none: whoever is on the way to Redis can read and write")
-    }
+    if hosts.contains(where: \.isUnverified) { console.note("warning: \(Self.unverified)") }
     return hosts
   }
 
@@ -63,11 +61,7 @@ struct GlobalOptions {
   func openPubSub(
     _ hosts: [RedisHost], _ console: Console, watched: [Watched] = [], grace: Double = 0
   ) -> PubSubLayer {
-    if !layer.encryptionKeys.isEmpty, layer.layerVersion == nil {
-      console.note(
-        "warning: messages are encrypted, which pub/sub of channels_redis before 4.2.1 does not read: "
-          + "\"layer_version\" in the configuration tells which it is")
-    }
+    if let doubt = layerDoubt { console.note("warning: \(doubt)") }
     return PubSubLayer(clients(hosts, console, watched, grace), configuration: layer)
   }
 
@@ -78,20 +72,6 @@ struct GlobalOptions {
         what: command.joined(separator: " "),
         detail: "the pub/sub layer keeps nothing in Redis: no groups, no queues, no messages")
     }
-  }
-
-  private func clients(
-    _ hosts: [RedisHost], _ console: Console, _ watched: [Watched], _ grace: Double
-  ) -> [RedisClient] {
-    var settings = RedisClient.Settings()
-    settings.connectTimeout = connectTimeout
-    settings.watched = watched
-    settings.grace = grace
-    if verbosity > 1 { settings.trace = { console.note("> \($0)") } }
-    if verbosity > 0 {
-      settings.connected = { console.note("connected to \($0) in \(milliseconds($1)) ms") }
-    }
-    return hosts.map { RedisClient($0, settings) }
   }
 
   /// The group that a chat's id stands for.

@@ -39,7 +39,7 @@ extension Topic {
         chat_group         which group the id of a chat means
         templates          folders of templates, from the file's own folder
         time_zone          of dates in templates
-        language_code      the language of the templates
+        language_code      what {% get_current_language %} gives; numbers and dates stay English
         static_url         what {% static %} puts before a path
         static_manifest    the hashed names of static files, {"a.css": "a.55e7.css"}
         string_if_invalid  what a missing variable is printed as
@@ -99,8 +99,9 @@ extension Topic {
   static let templateLanguage = Topic(
     "template-language", summary: "What templates may say, and where they are found",
     text: """
-      The language is that of Django 5.2, rendered here without Python, to the byte: every built-in tag and \
-      filter, and these libraries, by {% load %} or the configuration's "builtins":
+      The language is that of Django 5.2, rendered here without Python, to the byte where the project's \
+      language is English (en-us): numbers, dates and Django's own words are never in another. Every \
+      built-in tag and filter, and these libraries, by {% load %} or the configuration's "builtins":
 
         static, i18n, l10n, tz, cache, humanize    as Django ships them; i18n in the source language
         turbo_helper                               dom_id, class_names, turbo_frame, turbo_stream

@@ -190,3 +190,23 @@ def test_check_of_a_pub_sub_layer(turboctl, server):
     result = turboctl("config", "check", "--backend", "pubsub").succeeded()
     assert re.search(rf"ok: 127.0.0.1:{server.port}: master, Redis [\d.]+; 1 group\n", result.stdout)
     subscriber.close()
+
+
+def test_check_says_what_commands_warn_of(turboctl, server, tmp_path):
+    config = tmp_path / "c.json"
+    layer = {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {
+            "symmetric_encryption_keys": ["k"],
+            "hosts": [{"address": "rediss://127.0.0.1:1", "ssl_cert_reqs": "none"}],
+        },
+    }
+    config.write_text(json.dumps({"CHANNEL_LAYERS": {"default": layer}, "language_code": "fr"}))
+    config.chmod(0o600)
+    env = {"TURBOCTL_REDIS_URL": ""}
+    result = turboctl("config", "check", "--config", config, "--json", env=env)
+    assert (result.code, result.stderr) == (3, ""), result
+    warnings = [row["detail"] for row in result.objects if row["severity"] == "warning"]
+    assert len(warnings) == 3
+    for word in ("language_code", "layer_version", "ssl_cert_reqs=none"):
+        assert any(word in warning for warning in warnings), warnings
