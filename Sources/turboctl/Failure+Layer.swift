@@ -164,6 +164,8 @@ extension Failure {
     case "WRONGTYPE": "a key with the layer's name holds something else: is --prefix right?"
     case "CLUSTERDOWN", "CROSSSLOT", "MOVED": "the core layer does not run on a Redis Cluster"
     case "ERR" where error.text.hasPrefix("AUTH "): "this server has no password"
+    case "ERR" where error.text.hasPrefix("unknown command"):
+      "is this a sentinel? then it is redis+sentinel://HOST:PORT/MASTER"
     case "ERR" where error.text.hasPrefix("DB index"): "the server has fewer databases"
     default: nil
     }

@@ -159,7 +159,8 @@ extension GlobalOptions {
   static let timeout = Option.seconds(
     "timeout", defaultValue: "30", section: section, summary: "Longest run of the whole command",
     details: """
-      tail, bench and --watch have none unless one is given; send adds the seconds of --wait to the default.
+      tail, pipe, bench, --watch, --batch and --each-line have none unless one is given; send adds the \
+      seconds of --wait to the default.
       """)
   static let json = Switch(
     "json", section: section, summary: "Results and errors as JSON, an object a line")
@@ -186,12 +187,12 @@ extension GlobalOptions {
   static let capacity = Option.integer(
     "capacity", in: 1...Int.max, defaultValue: "100", section: layerSection,
     summary: "Messages that may wait in a process's queue")
-  static let expiry = Option.integer(
-    "expiry", in: 1...1_000_000_000, placeholder: "S", defaultValue: "60", section: layerSection,
+  static let expiry = Option.wholeSeconds(
+    "expiry", defaultValue: "60", section: layerSection,
     summary: "Seconds that a message waits for its reader")
-  static let groupExpiry = Option.integer(
-    "group-expiry", in: 1...1_000_000_000, placeholder: "S", defaultValue: "86400",
-    section: layerSection, summary: "Seconds that a channel stays in a group")
+  static let groupExpiry = Option.wholeSeconds(
+    "group-expiry", defaultValue: "86400", section: layerSection,
+    summary: "Seconds that a channel stays in a group")
 
   static let specs: [OptionSpec] = [
     redis.spec, layerName.spec, config.spec, passwordFile.spec, askpass.spec, envelope.spec,

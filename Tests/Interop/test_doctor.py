@@ -49,6 +49,12 @@ def test_a_sentinel_is_critical(turboctl, tmp_path):
         sentinel.wait()
 
 
+def test_a_send_to_a_sentinel_asks_whether_it_is_one(turboctl, failover):
+    url = f"redis://127.0.0.1:{failover.sentinel.port}"
+    result = turboctl("send", GROUP, "--raw", "--html", "x", "--redis", url)
+    assert "redis+sentinel://" in result.failed(3).stderr
+
+
 def test_full_memory_is_critical(turboctl_for, start_server):
     server = start_server("--maxmemory", "600kb")
     found = findings(turboctl_for(server), code=4)
