@@ -18,7 +18,7 @@ struct Failure {
   }
 
   /// As Django words it; of a template that is not there also where it was looked for.
-  private static func text(_ error: TemplateError) -> String {
+  static func text(_ error: TemplateError) -> String {
     guard case .doesNotExist(_, let tried) = error.reason else { return error.message }
     let places = tried.filter { $0.cause == .missing }.map(\.path)
     let looked = places.isEmpty ? "" : "; looked for \(places.joined(separator: ", "))"

@@ -6,14 +6,25 @@ struct TemplateRenderer {
   /// Whether white space at both ends goes.
   let isStripped: Bool
 
-  func render(_ name: String, _ context: Object) throws(CommandError) -> String {
+  func render(
+    _ name: String, _ context: Object, _ deadline: Deadline
+  ) throws(CommandError) -> String {
+    let limit = RenderingLimit(deadline)
     do {
-      let output = try engine.render(try engine.template(named: name), context)
+      let output = try engine.render(try engine.template(named: name), context, within: limit)
       let text = String(decoding: output, as: UTF8.self)
       return isStripped ? text.strippedAsPython : text
     } catch {
       throw .template(error, source: error.location.flatMap { engine.source(of: $0) })
     }
+  }
+}
+
+extension RenderingLimit {
+  /// Nil where there is no deadline.
+  init?(_ deadline: Deadline) {
+    guard let seconds = deadline.seconds else { return nil }
+    self.init(seconds: seconds) { deadline.hasPassed }
   }
 }
 

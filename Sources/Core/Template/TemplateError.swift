@@ -55,10 +55,11 @@ extension TemplateError {
     case doesNotExist(String, tried: [Attempt])
     case noneExists([String])
     case noNames
-    case unreadable(String, errno: Int32)
+    case unreadable(String, reason: String)
     case invalidUTF8(String, offset: Int)
     case fileTooLarge(String, limit: Int)
     case outputTooLarge(limit: Int)
+    case tooSlow(seconds: Double)
     /// Templates include or extend one another too deeply.
     case tooManyTemplates(limit: Int)
     /// The same, since a template comes back to itself.

@@ -14,7 +14,8 @@ import Testing
       ("{% include %}{% load nope %}{% extends 'a' %}", [0, 13, 28]),
     ])
   func findsEveryProblem(source: String, offsets: [Int]) throws {
-    let problems = try Engine(Sample.settings).problems(in: Array(source.utf8), name: "t")
+    let problems = try Engine(Sample.settings).problems(
+      in: Array(source.utf8), name: "t", path: nil)
     #expect(problems.map(\.location?.offset) == offsets)
     #expect(problems.allSatisfy { $0.location?.template == "t" })
   }
