@@ -16,7 +16,8 @@ struct TemplateCheck {
         file == "-" ? engine.review(try readInput(console), name: name) : engine.review(file: file)
       for problem in review.problems {
         isClean = false
-        try report(problem, name, review.source, console)
+        let hint = problem.hint ?? engine.meant(by: problem).map { "did you mean '\($0)'?" }
+        try report(problem, hint, name, review.source, console)
       }
     }
     return isClean ? .done : .usage
@@ -33,7 +34,7 @@ struct TemplateCheck {
   }
 
   private func report(
-    _ problem: TemplateError, _ file: String, _ source: [UInt8], _ console: Console
+    _ problem: TemplateError, _ hint: String?, _ file: String, _ source: [UInt8], _ console: Console
   ) throws(CommandError) {
     guard !global.isQuiet else { return }
     let (line, column) = problem.location?.position(in: source) ?? (1, 1)
@@ -41,10 +42,10 @@ struct TemplateCheck {
     if global.isJSON {
       try console.print([
         "file": .string(file), "line": .integer(line), "column": .integer(column),
-        "problem": .string(text), "hint": problem.hint.map(Value.string) ?? .null,
+        "problem": .string(text), "hint": hint.map(Value.string) ?? .null,
       ])
     } else {
-      let hint = problem.hint.map { " (\($0))" } ?? ""
+      let hint = hint.map { " (\($0))" } ?? ""
       try console.print(TerminalText.line("\(file):\(line):\(column): \(text)\(hint)"))
     }
   }

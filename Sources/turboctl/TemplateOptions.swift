@@ -53,7 +53,7 @@ final class TemplateOptions {
     do {
       return try Engine(settings)
     } catch {
-      throw .template(error, source: nil)
+      throw .template(error, source: nil, meant: nil)
     }
   }
 

@@ -15,8 +15,24 @@ struct TemplateRenderer {
       let text = String(decoding: output, as: UTF8.self)
       return isStripped ? text.strippedAsPython : text
     } catch {
-      throw .template(error, source: error.location.flatMap { engine.source(of: $0) })
+      throw .template(
+        error, source: error.location.flatMap { engine.source(of: $0) },
+        meant: engine.meant(by: error)
+      )
     }
+  }
+}
+
+extension Engine {
+  /// Files that are looked through for a name that may have been meant, in each folder.
+  private static var searchLimit: Int { 2000 }
+
+  /// The template that was most likely meant by a name that no folder has.
+  func meant(by error: TemplateError) -> String? {
+    guard case .doesNotExist(let name, _) = error.reason else { return nil }
+    let names = settings.directories.flatMap { FileNames.below($0, limit: Self.searchLimit) }
+    let same = names.filter { $0.hasSuffix("/\(name)") }
+    return same.count == 1 ? same[0] : Suggestions.nearest(to: name, among: names)
   }
 }
 

@@ -111,7 +111,8 @@ extension Topic {
       configuration, in this order, or else in ./templates; never outside of them.
 
       The context is JSON: --context FILE, -s KEY=TEXT and -S KEY=JSON, later ones over earlier ones; \
-      keys may be dotted. A string in ISO 8601 counts as a date where a filter wants one.
+      keys may be dotted. JSON has no dates: a string in ISO 8601 counts as one where a filter or a tag wants \
+      one, and {{ }} alone prints it as it is.
 
       {% url %} and {% static %} take what they need from the configuration. There is no request, so \
       {% csrf_token %} prints nothing. A variable that is missing prints nothing either, unless \

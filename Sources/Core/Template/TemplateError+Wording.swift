@@ -64,6 +64,9 @@ extension TemplateError {
     let causes = tried.compactMap { attempt -> String? in
       switch attempt.cause {
       case .missing: nil
+      case .noFolder: "there is no folder \(attempt.path)"
+      case .danglingLink: "\(attempt.path) is a link to what is not there"
+      case .linkLoop: "\(attempt.path) is a link that leads back to itself"
       case .outside: "\(attempt.path) is outside of its folder"
       case .notAFile: "\(attempt.path) is not a file"
       case .extended: "\(attempt.path) would extend itself"

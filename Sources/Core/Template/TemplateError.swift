@@ -72,6 +72,12 @@ extension TemplateError {
   package struct Attempt: Equatable, Sendable {
     package enum Cause: Sendable {
       case missing
+      /// The folder itself is not there; the path is the folder's.
+      case noFolder
+      /// A link to what is not there.
+      case danglingLink
+      /// Links that lead back to themselves.
+      case linkLoop
       /// Absolute, above its folder, or behind a link that leads out of it.
       case outside
       case notAFile

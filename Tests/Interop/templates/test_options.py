@@ -183,6 +183,21 @@ def test_check_reports_every_problem_of_every_file(tmp_path):
     assert "good.html" not in result.stdout + result.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (["-s", "x.tags.5=B"], "-s x.tags.5: '5' is no place in an array of 2"),
+        (["-S", "x.y=nope"], "-S x.y: line 1, column 1: a value was expected"),
+        (["--set-json", "x="], "--set-json x: line 1, column 1: no JSON"),
+        (["-s", "x..y=1"], "-s x..y: a part of the key is empty"),
+        (["--set", "x.=1"], "--set x.: a part of the key is empty"),
+    ],
+)
+def test_a_value_that_cannot_be_set_is_named(run, option, message):
+    result = run("{{ x }}", *option, context={"x": {"tags": [1, 2]}}).failed(2)
+    assert result.stderr == f"turboctl: {message}\n"
+
+
 @pytest.fixture
 def check(tmp_path):
     """Writes files and checks some of them: the exit code, and the lines that are printed."""
@@ -234,7 +249,7 @@ def test_check_looks_for_what_a_template_names(check):
     code, lines = check({}, "templates/item.html", "templates/sub/b.html", "other/a.html")
     assert code == 2
     assert [line.split(": TemplateDoesNotExist")[0] for line in lines] == [
-        "templates/item.html:1:1", "templates/sub/b.html:1:1", "other/a.html:1:52",
+        "templates/item.html:1:1", "templates/sub/b.html:1:1", "other/a.html:1:51",
     ]
     assert check({}, "other/a.html", "--templates", "other", "--templates", "templates")[0] == 2
     assert check({"other/c.html": "", "b.html": ""}, "other/a.html", "--templates", "other")[0] == 2

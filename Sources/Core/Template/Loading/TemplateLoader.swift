@@ -17,10 +17,12 @@ package struct TemplateLoader: Sendable {
   ) throws(TemplateError.Reason) -> (path: String, source: [UInt8]) {
     var tried: [TemplateError.Attempt] = []
     for directory in directories {
-      let path = directory + "/" + name
+      var path = Self.path(of: name, in: directory)
       let failure: TemplateError.Attempt.Cause
       switch Self.realPath(of: name, in: directory) {
-      case .failure(let cause): failure = cause
+      case .failure(let cause):
+        failure = cause
+        if cause == .noFolder { path = directory }
       case .success(let real) where skipped.contains(where: real.hasSameBytes): failure = .extended
       case .success(let real): return (real, try Self.contents(of: real, named: name))
       }
@@ -55,10 +57,10 @@ package struct TemplateLoader: Sendable {
     guard !name.utf8.contains(0), name.utf8.first != UInt8(ascii: "/"), parts.first != ".." else {
       return .failure(.outside)
     }
-    let path = directory + "/" + parts.joined(separator: "/")
-    guard !parts.isEmpty, let base = realPath(directory), let real = realPath(path) else {
-      return .failure(.missing)
-    }
+    guard let base = realPath(directory) else { return .failure(.noFolder) }
+    guard !parts.isEmpty else { return .failure(.missing) }
+    let path = path(of: parts.joined(separator: "/"), in: directory)
+    guard let real = realPath(path) else { return .failure(absence(of: path)) }
     let folder = base == "/" ? base : base + "/"
     guard real.utf8.starts(with: folder.utf8) else { return .failure(.outside) }
     var status = stat()
@@ -66,6 +68,20 @@ package struct TemplateLoader: Sendable {
       return .failure(.notAFile)
     }
     return .success(real)
+  }
+
+  /// A name as people write it behind its folder; an absolute one has none.
+  private static func path(of name: String, in directory: String) -> String {
+    if name.hasPrefix("/") { return name }
+    return directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
+  }
+
+  /// Why a path leads to nothing; right after `realPath`, which set `errno`.
+  private static func absence(of path: String) -> TemplateError.Attempt.Cause {
+    if errno == ELOOP { return .linkLoop }
+    var status = stat()
+    let isLink = unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    return isLink ? .danglingLink : .missing
   }
 
   static func realPath(_ path: String) -> String? {

@@ -9,7 +9,7 @@ import Testing
       ("{{ }}\n{{ a|nope }}\n{% nope %}", [0, 6, 19]),
       ("{% for a %}{{ b }}{% empty %}{{ }}{% endfor %}{{ c|nope }}", [0, 29, 46]),
       ("{% nope %}{% endnope %}{% endif %}", [0, 23]),
-      ("{% if a %}{% for b in c %}", [10, 0]),
+      ("{% if a %}{% for b in c %}", [0, 10]),
       ("{% if a %}{{ b|nope }}{% else %}{{ c|nope }}{% endif %}", [10, 32]),
       ("{% include %}{% load nope %}{% extends 'a' %}", [0, 13, 28]),
     ])
