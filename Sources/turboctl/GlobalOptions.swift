@@ -36,35 +36,6 @@ struct GlobalOptions {
     return hosts
   }
 
-  /// The layer; its hosts are connected to when they are first needed.
-  ///
-  /// - Parameters:
-  ///   - watched: descriptors that interrupt every wait.
-  ///   - grace: seconds for replies that are under way then.
-  func openLayer(
-    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = [], grace: Double = 0
-  ) -> any ChannelLayer {
-    switch layer.backend {
-    case .core: open(hosts, console, watched: watched, grace: grace)
-    case .pubsub: openPubSub(hosts, console, watched: watched, grace: grace)
-    }
-  }
-
-  /// The same where it is known to be the core layer.
-  func open(
-    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = [], grace: Double = 0
-  ) -> CoreLayer {
-    CoreLayer(clients(hosts, console, watched, grace), configuration: layer)
-  }
-
-  /// The same where it is known to be the pub/sub layer.
-  func openPubSub(
-    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = [], grace: Double = 0
-  ) -> PubSubLayer {
-    if let doubt = layerDoubt { console.note("warning: \(doubt)") }
-    return PubSubLayer(clients(hosts, console, watched, grace), configuration: layer)
-  }
-
   /// For a command that the pub/sub layer has nothing for.
   func requireCoreLayer(_ command: [String]) throws(UsageError) {
     guard layer.backend == .core else {
@@ -159,8 +130,8 @@ extension GlobalOptions {
   static let timeout = Option.seconds(
     "timeout", defaultValue: "30", section: section, summary: "Longest run of the whole command",
     details: """
-      tail, pipe, bench, --watch, --batch and --each-line have none unless one is given; send adds the \
-      seconds of --wait to the default.
+      tail, pipe, bench, --batch, --each-line and --watch have none unless one is given; but pipe and a batch \
+      give a server up that says nothing for 10 s. send adds the seconds of --wait and --confirm to the default.
       """)
   static let json = Switch(
     "json", section: section, summary: "Results and errors as JSON, an object a line")

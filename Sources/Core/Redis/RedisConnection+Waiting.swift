@@ -12,7 +12,7 @@ extension RedisConnection {
   func wait(
     for event: Int32, _ deadline: Deadline, written: Bool
   ) throws(RedisError) {
-    var deadline = deadline
+    var deadline = Deadline.min(deadline, Deadline(seconds: patience))
     var polled = [pollfd(fd: descriptor, events: Int16(event), revents: 0)]
     for watched in watched { polled.append(watched.pollfd) }
     while true {

@@ -16,6 +16,8 @@ import Glibc
   private var hasAnswered = false
   /// Seconds for replies that are under way when something watched becomes ready; nothing more leaves then.
   var grace = 0.0
+  /// Seconds without a byte after which the server is given up.
+  var patience = Double.infinity
   /// Bytes of commands that have left, before encryption.
   private(set) var sent = 0
   let watched: [Watched]
@@ -87,6 +89,7 @@ import Glibc
     }
     if grace > 0, Watched.wait(for: watched, seconds: 0) != nil { throw .interrupted }
     var request: [UInt8] = []
+    request.reserveCapacity(commands.reduce(0) { $0 + $1.size })
     for command in commands {
       trace?(command.description)
       command.append(to: &request)
