@@ -85,6 +85,19 @@ def audience_on(layer):
 
 
 @pytest.fixture
+def start_site(layer):
+    """A function: a process of the site, on a server."""
+    with ExitStack() as stack:
+
+        def start_site(server):
+            process = layer.start_site(server)
+            stack.callback(process.stop)
+            return process
+
+        yield start_site
+
+
+@pytest.fixture
 def audience(audience_on, server):
     return audience_on(server)
 
@@ -105,3 +118,10 @@ def turboctl_for():
 @pytest.fixture
 def turboctl(server, turboctl_for):
     return turboctl_for(server)
+
+
+@pytest.fixture
+def through(turboctl, server, proxy):
+    """turboctl, through the proxy."""
+    turboctl.environment = {"TURBOCTL_REDIS_URL": server.url_at(proxy.port)}
+    return turboctl

@@ -7,7 +7,7 @@ import msgpack
 import redis
 
 from ledger import KEY, PASSWORD
-from peers import Server, SiteProcess
+from peers import PubSubProcess, Server, SiteProcess
 from pubsub import CHANNEL, PUBSUB
 from tool import GROUP
 
@@ -44,8 +44,16 @@ class Queues:
             held.append(message)
         return held
 
+    def length(self):
+        """How many messages the first queue holds."""
+        return self.server.client.zcard(self.processes[0].queue)
+
     def follow(self):
         """To a server that has started anew: the queues are there."""
+
+    def clear(self):
+        """Takes all that is held."""
+        self.server.client.delete(*(process.queue for process in self.processes))
 
     def stop(self):
         for process in self.processes:
@@ -79,6 +87,14 @@ class Subscriber:
                 self.messages[process].append(msgpack.unpackb(message[2]))
         return self.messages[process]
 
+    def length(self):
+        return len(self.held())
+
+    def clear(self):
+        for process, messages in enumerate(self.messages):
+            self.held(process)
+            messages.clear()
+
     def stop(self):
         for pubsub, client in zip(self.pubsubs, self.clients):
             pubsub.close()
@@ -88,8 +104,13 @@ class Subscriber:
 class Layer:
     """How the tool and the site see one kind of layer."""
 
-    def __init__(self, name, kind, options=(), **config):
-        self.name, self.kind, self.options, self.config = name, kind, list(options), config
+    def __init__(self, name, kind, site, options=(), **config):
+        self.name, self.kind, self.site = name, kind, site
+        self.options, self.config = list(options), config
+
+    def start_site(self, server):
+        """A process of the site."""
+        return self.site(server.url, **self.config)
 
     def audience(self, server, **options):
         return self.kind(server, **options, **self.config)
@@ -106,7 +127,7 @@ class Layer:
 
 # With keys, each queue has a body of its own: the tool takes its other road.
 LAYERS = [
-    Layer("core", Queues),
-    Layer("encrypted", Queues, symmetric_encryption_keys=[KEY]),
-    Layer("pubsub", Subscriber, PUBSUB),
+    Layer("core", Queues, SiteProcess),
+    Layer("encrypted", Queues, SiteProcess, symmetric_encryption_keys=[KEY]),
+    Layer("pubsub", Subscriber, PubSubProcess, PUBSUB),
 ]
