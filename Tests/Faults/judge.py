@@ -62,7 +62,20 @@ def numbers(held):
     return [int(re.search(r"<template>(\d+)<", message["html"])[1]) for message in held]
 
 
-IN_DOUBT = re.compile(r"lines? (\d+)(?: to (\d+))? may have been delivered")
+IN_DOUBT = re.compile(r"lines? ([\d, to]+?)( and \d+ more)? may have been delivered")
+
+
+def in_doubt(result, count):
+    """The lines of which the report says that they may have been delivered."""
+    found = IN_DOUBT.search(result.stderr)
+    if not found:
+        return set()
+    lines = set()
+    for part in found[1].split(", "):
+        first, _, last = part.partition(" to ")
+        lines |= set(range(int(first), int(last or first) + 1))
+    # It names the first of them.
+    return lines | (set(range(min(lines), count + 1)) if found[2] else set())
 
 
 def judge_batch(result, held, groups, count, ended=None):
@@ -74,7 +87,5 @@ def judge_batch(result, held, groups, count, ended=None):
         assert own == sorted(own), f"out of order: {held}, {result}"
     reported = {line["line"] for line in result.objects if "error" not in line}
     assert reported <= set(held), f"{reported} reported, {held} held: {result}"
-    doubt = IN_DOUBT.search(result.stderr)
-    first, last = (int(doubt[1]), int(doubt[2] or doubt[1])) if doubt else (1, 0)
-    known = reported | set(range(first, last + 1))
+    known = reported | in_doubt(result, count)
     assert set(held) <= known, f"{held} held: {result}"

@@ -8,7 +8,7 @@ import redis
 
 from ledger import KEY, PASSWORD
 from peers import PubSubProcess, Server, SiteProcess
-from pubsub import CHANNEL, PUBSUB
+from pubsub import CHANNEL, PUBSUB, listeners
 from tool import GROUP
 
 
@@ -99,6 +99,14 @@ class Subscriber:
         for pubsub, client in zip(self.pubsubs, self.clients):
             pubsub.close()
             client.close()
+
+
+def tails(server):
+    """What there is of our tails: members, queues, and those who listen."""
+    groups = server.client.keys("asgi:group:*")
+    members = [name for key in groups for name in server.client.zrange(key, 0, -1)]
+    named = [name for name in [*members, *server.client.keys()] if b"turboctl." in name]
+    return len(named) + listeners(server)
 
 
 class Layer:

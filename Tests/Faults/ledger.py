@@ -22,9 +22,10 @@ def search(name, text):
         leaks.append(name)
 
 
-def sampled(cases, most):
-    """All of them, or about so many, evenly spread, where there is little time."""
+def sampled(cases, most, whole=None):
+    """All of them, or `whole` so many, evenly spread; about `most` where there is little time."""
     cases = list(cases)
-    if IS_WHOLE or len(cases) <= most:
+    most = whole if IS_WHOLE else most
+    if most is None or len(cases) <= most:
         return cases
     return [cases[place * len(cases) // most] for place in range(most)]

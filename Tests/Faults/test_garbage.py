@@ -52,12 +52,13 @@ def test_an_answer_of_something_else(layer, options, turboctl, server, proxy, co
     if not login:
         url = url.replace(f":{PASSWORD}@", "")
     turboctl.environment = {"TURBOCTL_REDIS_URL": url}
-    for name, answer in sampled(ANSWERS.items(), 6):
+    for name, answer in sampled(ANSWERS.items(), 3):
         proxy.set(Fault(answer=answer, end=end))
         result = turboctl(*command, *options, deadline=0.3)
         ledger.tried["answers that are none of a Redis"] += 1
+        # Who has not been let in has told of no message.
         if login or command != SEND_HELLO:
-            assert result.code in (3, 5), (name, result)
+            result.failed(3)
         else:
             assert result.code in (3, 5), (name, result)
             result.failed(result.code)
@@ -71,7 +72,7 @@ def test_a_bit_that_is_turned_over(layer, options, audience, through, proxy, com
 
     run(0.3)
     proxy.settle()
-    for bit in sampled(range(8 * proxy.replied), 24):
+    for bit in sampled(range(8 * proxy.replied), 4, 600):
         audience.clear()
         proxy.set_once(Fault(flip=bit))
         result = run(0.3)
@@ -85,6 +86,7 @@ def test_a_bit_that_is_turned_over(layer, options, audience, through, proxy, com
             assert result.code in (0, 3, 4), result
 
 
+@pytest.mark.whole
 @commands
 def test_an_answer_byte_by_byte(layer, options, audience, through, proxy, command):
     proxy.set(Fault(pause=0.0001))
@@ -101,18 +103,18 @@ def test_an_answer_byte_by_byte(layer, options, audience, through, proxy, comman
     assert result.code == 3 or command == SEND_HELLO, result
 
 
-@commands
 @pytest.mark.xfail(reason="room for so many is made before they have come", run=False)
-@pytest.mark.parametrize("count", [2147483647, 9223372036854775807])
-def test_an_answer_of_many_elements(layer, options, turboctl, server, proxy, command, count):
+def test_an_answer_of_many_elements(options, turboctl, server, proxy):
     turboctl.environment = {"TURBOCTL_REDIS_URL": server.url_at(proxy.port)}
-    proxy.set(Fault(answer=b"*%d\r\n" % count))
-    turboctl(*command, *options, deadline=0.5).failed(3)
+    for count in (2147483647, 9223372036854775807):
+        proxy.set(Fault(answer=b"*%d\r\n" % count))
+        for command in COMMANDS.values():
+            turboctl(*command, *options, deadline=0.5).failed(3)
 
 
 @commands
 def test_a_connection_that_ends_as_it_begins(layer, options, audience, through, proxy, command):
-    for place in sampled(range(20), 3):
+    for place in sampled(range(20), 1):
         proxy.set_once(Fault(request=0, end=CLOSE))
         result = through(*command, *options, deadline=0.5)
         assert result.code in (0, 3, 4, 5), (place, result)

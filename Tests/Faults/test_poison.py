@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import ledger
-from ledger import IS_WHOLE, KEY
+from ledger import IS_WHOLE, KEY, sampled
 from peers import wait_until
 from tool import GROUP
 
@@ -25,7 +26,7 @@ READERS = {
         NEWEST, {"serializer_format": "json", "symmetric_encryption_keys": [KEY]},
     ),
 }
-COUNT = 10_000 if IS_WHOLE else 500
+COUNT = 10_000 if IS_WHOLE else 200
 
 # Lines that no message can be made of, each with its reason.
 POISON = [
@@ -85,7 +86,7 @@ def messages(seed, count):
     return [{"type": "poison.test", "number": number, "value": value(rng)} for number in range(count)]
 
 
-@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("reader", sampled(READERS, 3))
 def test_whatever_is_sent_arrives_as_it_was(reader, server, turboctl, tmp_path):
     python, config = READERS[reader]
     seed = random.randrange(1 << 32)
@@ -134,6 +135,7 @@ def send(turboctl, config, sent, poison, folder):
         input=b"\n".join(lines) + b"\n",
     )
     result = turboctl.finish(run, 60)
-    # Every line of poison is counted, the first ten by their numbers, and none but them.
+    # Every line of poison has its reason, and none but them.
     assert result.code == 2, result
-    assert f" and {len(poison) - 10} more" in result.stderr, result
+    reasons = re.findall(r"^turboctl: standard input:\d+: ", result.stderr, re.MULTILINE)
+    assert len(reasons) == len(poison), result

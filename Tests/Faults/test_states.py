@@ -30,7 +30,7 @@ KNOWN = {
 }
 
 
-@pytest.mark.parametrize(("layer", "state", "command"), sampled(CASES, 70))
+@pytest.mark.parametrize(("layer", "state", "command"), sampled(CASES, 29))
 def test_it_says_what_the_server_said_and_nothing_was_delivered(
     request, server, start_server, state, options, command, layer, audience_on, turboctl_for
 ):
