@@ -10,7 +10,8 @@ extension Failure {
       self.init(refusal: fault, by: address, delivered)
     case .unexpectedReply(let address):
       self.init(
-        .garbled(address, reason: "not what the command gives"), mayBeDelivered: true, delivered)
+        .garbled(address, reason: "not what the command gives", written: true),
+        mayBeDelivered: true, delivered)
     case .encryption(let fault):
       self.init(
         "symmetric_encryption_keys", Self.text(fault) + Self.delivered(to: delivered),
@@ -106,7 +107,7 @@ extension Failure {
     case .unanswered(let address, let reason, _):
       self.init(
         "\(address)", reason + consequence, hint: address.isPlainTCP ? Self.speaksTLS : nil, exit)
-    case .garbled(let address, let reason):
+    case .garbled(let address, let reason, _):
       self.init("\(address)", "not the answer of a Redis (\(reason))" + consequence, exit)
     case .interrupted: self.init("interrupted", String(consequence.dropFirst(2)), .interrupted)
     }

@@ -258,7 +258,7 @@ extension RedisConnection {
     var parsed: UnsafeMutableRawPointer?
     guard unsafe redisReaderGetReply(reader, &parsed) == REDIS_OK else {
       let reason = unsafe reader.map { unsafe String(cString: turboctl_reader_error($0)) }
-      throw .garbled(address, reason: reason ?? "out of memory")
+      throw .garbled(address, reason: reason ?? "out of memory", written: true)
     }
     guard let parsed = unsafe parsed else { return nil }
     defer { unsafe freeReplyObject(parsed) }
