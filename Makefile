@@ -4,6 +4,7 @@
 # make demo-browser    the article's page, served until Ctrl-C, and what to type
 # make test            Swift tests, then the tests against real channels_redis and Daphne
 # make test-matrix     every version and layer of channels_redis, on up to three hosts
+# make test-faults     cuts at every byte, garbage, signals, restarts, poison; make test has a choice of them
 # make test-browser    pages with Turbo in Chromium, which it installs
 # make test-sanitized  the Swift tests with the address sanitizer, then with the thread sanitizer
 # make fuzz            each parser for SECONDS (600), from the inputs of Fuzz/corpus
@@ -46,6 +47,12 @@ test: all
 	swift test
 	Tests/Interop/run
 	Tests/Interop/matrix/run --small
+	Tests/Faults/run --small
+
+.PHONY: test-faults
+test-faults: all
+	@scripts/need redis-server
+	Tests/Faults/run
 
 .PHONY: test-matrix
 test-matrix: all

@@ -87,7 +87,7 @@ extension CoreLayer {
   /// What the script says of a group with more processes than it serves.
   private static let tooWide = Reply.status("WIDE")
   /// What it says of a message whose marker is there.
-  private static let marked = Reply.status("TAKEN")
+  static let marked = Reply.status("TAKEN")
 
   /// Runs the script once for each run that it can serve, and takes off what is done.
   private func sendByScript(

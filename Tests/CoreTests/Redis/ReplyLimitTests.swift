@@ -19,7 +19,7 @@ struct ReplyLimitTests {
     // What came whole before it is not lost.
     #expect(try connection.receive() == .status("OK"))
     #expect(try connection.receive() == .integer(7))
-    #expect(throws: RedisError.garbled(server.address, reason: reason)) {
+    #expect(throws: RedisError.garbled(server.address, reason: reason, written: true)) {
       _ = try connection.receive()
     }
   }
