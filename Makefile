@@ -43,7 +43,7 @@ demo-browser: all
 
 .PHONY: test
 test: all
-	@scripts/need redis-server mandoc zsh fish lintian
+	@scripts/need redis-server mandoc zsh fish lintian jq
 	swift test
 	Tests/Interop/run
 	Tests/Interop/matrix/run --small
