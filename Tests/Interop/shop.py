@@ -25,7 +25,6 @@ from tool import BINARY
 
 ROOT = Path(__file__).parents[2]
 SHOP = Path(__file__).with_name("shop")
-BASH = ["bash", "-euo", "pipefail", "-c"]
 LIMIT = 60
 
 
@@ -141,15 +140,20 @@ class Shop:
             **options,
         )
 
+    def here(self, text):
+        """The Redis of the documents is the one that there is."""
+        return text.replace("127.0.0.1:6379", f"127.0.0.1:{self.server.port}")
+
     def script(self, text):
-        command = [*BASH, text]
+        command = ["bash", "-euo", "pipefail", "-c", self.here(text)]
         if goes_on(text):
             command = ["timeout", "--signal=INT", "--preserve-status", "2", *command]
         return self.run(command)
 
     def type(self, command, until=None):
-        """Types a command line: its code, and the lines seen; with `until`, Ctrl-C once it is true of them."""
-        terminal = ProgramTerminal([*BASH, command], self.environment, 120, 40, self.folder)
+        """Types a command line: its code, and the lines seen; with `until`, Ctrl-C once it is so."""
+        shell = ["bash", "-c", self.here(command)]
+        terminal = ProgramTerminal(shell, self.environment, 200, 40, self.folder)
         try:
             deadline = time.monotonic() + LIMIT
             while until and not until(seen(terminal)):

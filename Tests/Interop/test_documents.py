@@ -44,7 +44,9 @@ def shop(server, processes, tmp_path):
     server.client.zadd("asgi:group:turbo_stream.chat_1", dict.fromkeys(channels, now))
     for group in GROUPS:
         server.client.zadd(f"asgi:group:{group}", {channels[0]: now})
-    return Shop(tmp_path / "shop", server)
+    server.client.acl_setuser("shop", True, passwords="+a secret", commands=["+@all"], keys="*")
+    yield Shop(tmp_path / "shop", server)
+    server.client.acl_deluser("shop")
 
 
 @contextlib.contextmanager
