@@ -111,14 +111,16 @@ def run_crontab(shop, text):
 
 
 def run_ini(shop, text):
-    name = re.match(r"# .*/(\S+)", text)[1]
-    unit = shop.folder / name
-    unit.write_text(text.replace("/usr/bin/turboctl", str(BINARY)))
+    parts = re.split(r"^# /etc/systemd/system/(\S+)$", text, flags=re.MULTILINE)[1:]
+    names, units = parts[::2], parts[1::2]
+    for name, unit in zip(names, units):
+        (shop.folder / name).write_text(unit.replace("/usr/bin/turboctl", str(BINARY)))
     if shutil.which("systemd-analyze"):
-        result = shop.run(["systemd-analyze", "verify", "--man=no", str(unit)])
-        assert not re.search(rf"{name}:.*", result.stdout), result.stdout
-    for command in re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE):
-        succeeds(shop, command.replace("/usr/bin/turboctl", "turboctl"))
+        paths = [str(shop.folder / name) for name in names]
+        result = shop.run(["systemd-analyze", "verify", "--man=no", *paths])
+        assert not any(name in result.stdout for name in names), result.stdout
+    for command in re.findall(r"^ExecStart=/usr/bin/(.*)$", text, re.MULTILINE):
+        succeeds(shop, command)
 
 
 def run_json(shop, text):
