@@ -53,7 +53,8 @@ def blocks():
             yield Block(str(path.relative_to(ROOT)), line, match[1], match[2])
 
 
-ROFF = {r"\-": "-", r"\(aq": "'", r"\(dq": '"', r"\(ga": "`", r"\(ha": "^", r"\(ti": "~", r"\e": "\\"}
+# What stands for a character in roff.
+ROFF = {"-": "-", "(aq": "'", "(dq": '"', "(ga": "`", "(ha": "^", "(ti": "~", "e": "\\"}
 
 
 def examples():
@@ -66,7 +67,7 @@ def examples():
             elif line.startswith((".Bd", ".Ed")):
                 is_shown = line.startswith(".Bd")
             elif is_example and is_shown:
-                text = re.sub(r"\\-|\\\(..|\\e", lambda match: ROFF[match[0]], line)
+                text = re.sub(r"\\(-|\(..|e)", lambda match: ROFF[match[1]], line)
                 yield Block(f"man/{path.name}", number, "sh", text)
 
 
@@ -172,4 +173,4 @@ def seen(terminal):
 
 def goes_on(command):
     """Whether it would not end by itself."""
-    return "--watch" in command or ("turboctl tail " in command and not re.search("--(count|timeout)", command))
+    return re.search("--watch|turboctl tail ", command) and not re.search("--(count|timeout)", command)
