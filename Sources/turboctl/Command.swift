@@ -55,6 +55,8 @@ enum CommandError: Error {
   /// `delivered` are the groups that were reported on before.
   case layer(ChannelsError, delivered: [GroupName])
   case undelivered(Undelivered)
+  /// A signal came while a single message waited to be sent.
+  case stopped(delivered: [GroupName])
   /// Full queues that were waited for in vain, by the groups that they got nothing of.
   case givenUp([GroupName: [String]])
   /// Why hosts are missing in what was shown.
@@ -111,6 +113,8 @@ enum ContentFault: Error {
   case empty
   /// The same of a batch.
   case noLines
+  /// It ends before the first line that was asked for.
+  case tooFewLines(origin: String, Int, first: Int)
   /// The same of a pipe.
   case noText
   /// All of a pipe's text together.

@@ -56,6 +56,15 @@ struct ContentOptions {
     action.flatMap(StreamAction.init)?.hasContent ?? true
   }
 
+  /// Whether both make the same element, but for its content.
+  func hasElement(of other: ContentOptions) -> Bool {
+    action.hasSameBytes(as: other.action) && target.hasSameBytes(as: other.target)
+      && targets.hasSameBytes(as: other.targets) && attributes.count == other.attributes.count
+      && zip(attributes, other.attributes).allSatisfy {
+        $0.name.hasSameBytes(as: $1.name) && $0.value.hasSameBytes(as: $1.value)
+      }
+  }
+
   /// The element without its content; nil where the content is the whole message.
   ///
   /// - Parameter dash: `--` where its parts are options, empty where they are keys of a line.

@@ -8,7 +8,10 @@ extension Failure {
       return
     }
     let failure = Failure(error)
-    self.init(place, failure.line, hint: failure.hint, failure.exit)
+    // What else was delivered, the whole batch says.
+    let text =
+      if case .undelivered(let undelivered) = error { undelivered.line } else { failure.line }
+    self.init(place, text, hint: failure.hint, failure.exit)
   }
 
   /// A batch that ended early, or with faults; says what was sent, and with which line to go on.
@@ -18,17 +21,15 @@ extension Failure {
       return
     }
     let failure = Failure(cause)
+    let detail = failure.detail.isEmpty ? [] : [failure.detail]
     let sent = "\(counted(report.all.messages, "message", "messages")) sent"
-    let doubt = report.uncertain.map { "; \(Self.named($0)) may have been delivered" } ?? ""
-    let ahead = report.ahead.count > 0 ? "; \(report.ahead.text) behind it were sent" : ""
-    // A line whose messages are in doubt is not sent twice unasked.
-    let next = report.uncertain.map { $0.upperBound + 1 } ?? report.lastLine + 1
-    let hasSent = report.all.messages > 0 || report.uncertain != nil
-    let detail = failure.detail.isEmpty ? "" : failure.detail + "; "
+    let ahead =
+      report.ahead.count > 0 ? [report.ahead.text("behind it was sent", "behind it were sent")] : []
+    let parts = detail + [sent] + report.faults + ["--from-line \(report.nextLine) goes on"] + ahead
     self.init(
-      failure.what, "\(detail)\(sent)\(doubt); --from-line \(next) goes on\(ahead)",
+      failure.what, parts.joined(separator: "; "),
       hint: failure.hint ?? (ahead.isEmpty ? nil : "a line with \"once\" is not sent again"),
-      failure.exit == .unreachable && hasSent ? .uncertain : failure.exit)
+      failure.exit == .unreachable && report.hasSent ? .uncertain : failure.exit)
   }
 
   /// A pipe that ended early; says what the pages have.
@@ -41,21 +42,30 @@ extension Failure {
   }
 
   private init(end report: BatchReport, _ origin: String) {
-    var parts: [String] = []
-    if report.bad.count > 0 { parts.append("\(report.bad.text) bad") }
-    if report.withheld.count > 0 { parts.append("\(report.withheld.text) held back") }
-    if let refusal = report.refusal { parts.append("\(refusal.group.text) was refused") }
+    var parts = report.faults
+    if let refusal = report.refusal, let undelivered = Undelivered([refusal.delivery], SendPolicy())
+    {
+      parts.append(undelivered.line)
+    }
     if !report.givenUp.isEmpty {
       parts.append("full queues given up: \(Self.named(report.givenUp))")
     }
-    let refusalExit: ExitCode = report.all.messages > 0 ? .uncertain : .unreachable
+    let refusalExit: ExitCode = report.hasSent ? .uncertain : .unreachable
     self.init(
       origin, parts.joined(separator: "; "),
       report.refusal != nil ? refusalExit : report.bad.count > 0 ? .usage : .unmet)
   }
+}
 
-  private static func named(_ lines: ClosedRange<Int>) -> String {
-    lines.count == 1
-      ? "line \(lines.lowerBound)" : "lines \(lines.lowerBound) to \(lines.upperBound)"
+extension BatchReport {
+  /// What did not go as it should, by the lines.
+  fileprivate var faults: [String] {
+    var parts: [String] = []
+    if bad.count > 0 { parts.append("\(bad.text) bad") }
+    if withheld.count > 0 { parts.append("\(withheld.text) held back") }
+    if refused.count > 0 { parts.append(refused.text("was refused", "were refused")) }
+    if partial.count > 0 { parts.append("\(partial.text) reached only some") }
+    if uncertain.count > 0 { parts.append("\(uncertain.text) may have been delivered") }
+    return parts
   }
 }

@@ -77,6 +77,9 @@ extension Failure {
         "no content", "standard input is empty", hint: "--html '' asks for an empty content", .usage
       )
     case .noLines: self.init("no lines", "standard input is empty", .usage)
+    case .tooFewLines(let origin, let count, let first):
+      self.init(
+        origin, "has \(counted(count, "line", "lines")), so there is no line \(first)", .usage)
     case .noText: self.init("no text", "standard input is empty", .usage)
     case .textTooLarge(let bytes, let limit):
       self.init(

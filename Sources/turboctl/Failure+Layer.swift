@@ -59,18 +59,31 @@ extension Failure {
 
   init(_ undelivered: Undelivered) {
     let failed = undelivered.failed.map { (group: $0.group.text, text: undelivered.text(of: $0)) }
-    let nothing = undelivered.isUncertain ? "" : "; nothing sent"
+    let isNothing = undelivered.written.isEmpty && !undelivered.isUncertain
+    let partial = undelivered.partial.count
     let consequence =
-      undelivered.written.isEmpty ? nothing : Self.delivered(to: undelivered.written)
+      (isNothing ? "; nothing sent" : Self.delivered(to: undelivered.served))
+      + (partial > 0 && undelivered.isOnce ? "; with the same --once ID it is not sent again" : "")
     let hint = undelivered.faults.lazy.compactMap { Failure($0, []).hint }.first
     if failed.count == 1 {
       self.init(failed[0].group, failed[0].text + consequence, hint: hint, undelivered.exit)
     } else {
       let list = failed.map { "\($0.group) (\($0.text))" }.joined(separator: ", ")
+      let extent =
+        switch partial {
+        case 0: "did not get the message"
+        case failed.count: "got the message in part"
+        default: "did not get the message, or in part"
+        }
       self.init(
-        "\(failed.count) groups did not get the message", list + consequence, hint: hint,
-        undelivered.exit)
+        "\(failed.count) groups \(extent)", list + consequence, hint: hint, undelivered.exit)
     }
+  }
+
+  /// A single message whose sender was stopped before it left, for some of its groups.
+  init(stoppedAfter delivered: [GroupName]) {
+    let names = delivered.map(\.text).joined(separator: ", ")
+    self.init("interrupted", names.isEmpty ? "nothing sent" : "delivered to \(names)", .interrupted)
   }
 
   private init(_ error: RedisError, mayBeDelivered: Bool, _ delivered: [GroupName]) {
@@ -95,7 +108,7 @@ extension Failure {
         "\(address)", reason + consequence, hint: address.isPlainTCP ? Self.speaksTLS : nil, exit)
     case .garbled(let address, let reason):
       self.init("\(address)", "not the answer of a Redis (\(reason))" + consequence, exit)
-    case .interrupted: self.init("interrupted", "", .interrupted)
+    case .interrupted: self.init("interrupted", String(consequence.dropFirst(2)), .interrupted)
     }
   }
 
@@ -176,12 +189,18 @@ extension RedisAddress {
 }
 
 extension Undelivered {
+  /// Why the first group that failed did not get its message.
+  var reason: String { failed.first.map { text(of: $0) } ?? "" }
+
+  /// The same with the group's name.
+  var line: String { failed.first.map { "\($0.group.text): \(text(of: $0))" } ?? "" }
+
   /// Why a group did not get its message.
   fileprivate func text(of delivery: Delivery) -> String {
     switch delivery.outcome {
     case .delivered, .duplicate: ""
     case .failed(let fault): Failure(fault, []).line
-    case .partial(_, _, let failed, let fault): partial(failed, fault)
+    case .partial(_, let written, let failed, let fault): partial(written, failed, fault)
     case .withheld(let audience) where audience.channels < policy.require:
       "\(audience.counted), \(policy.require) required"
         + (waited.map { " within \(readable($0)) s" } ?? "")
@@ -190,11 +209,13 @@ extension Undelivered {
     }
   }
 
-  private func partial(_ processes: [String], _ fault: ChannelsError) -> String {
+  private func partial(
+    _ written: Int, _ processes: [String], _ fault: ChannelsError
+  ) -> String {
     // On the one host there is, the server's own words are enough.
     let reason =
       if case .refused(_, let error) = fault { "\(error)" } else { Failure(fault, []).line }
-    return "not delivered to \(counted(processes.count, "process", "processes")), "
+    return "delivered to \(counted(written, "process", "processes")), not to \(processes.count), "
       + Failure.named(processes) + ": \(reason)"
   }
 }

@@ -88,6 +88,7 @@ extension Failure {
     case .layer(let error, let delivered): self.init(error, delivered)
     case .givenUp(let queues): self.init(givenUp: queues)
     case .undelivered(let undelivered): self.init(undelivered)
+    case .stopped(let delivered): self.init(stoppedAfter: delivered)
     case .untaken(let untaken): self.init(untaken)
     case .missing(let faults): self.init(missing: faults)
     case .tooFew(let received, let expected, let limit):

@@ -40,35 +40,62 @@ struct GlobalOptions {
 
   /// The layer; its hosts are connected to when they are first needed.
   ///
-  /// - Parameters:
-  ///   - watched: descriptors that interrupt every wait.
-  ///   - grace: seconds for replies that are under way then.
+  /// - Parameter watched: descriptors that interrupt every wait.
   func openLayer(
-    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = [], grace: Double = 0
+    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
   ) -> any ChannelLayer {
-    switch layer.backend {
-    case .core: open(hosts, console, watched: watched, grace: grace)
-    case .pubsub: openPubSub(hosts, console, watched: watched, grace: grace)
-    }
+    openLayer(hosts, settings(console, watched), console)
+  }
+
+  /// The same to send messages: a signal interrupts every wait, and what is under way then has its grace.
+  ///
+  /// - Parameter patience: seconds after which a silent server is given up.
+  func openSender(
+    _ hosts: [RedisHost], _ console: Console, patience: Double = .infinity
+  ) -> any ChannelLayer {
+    var settings = settings(console, [.readable(Signals.descriptor)])
+    settings.grace = Signals.grace
+    settings.patience = patience
+    settings.stall = 1
+    return openLayer(hosts, settings, console)
   }
 
   /// The same where it is known to be the core layer.
   func open(
-    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = [], grace: Double = 0
+    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
   ) -> CoreLayer {
-    CoreLayer(clients(hosts, console, watched, grace), configuration: layer)
+    open(hosts, settings(console, watched))
   }
 
   /// The same where it is known to be the pub/sub layer.
   func openPubSub(
-    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = [], grace: Double = 0
+    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
+  ) -> PubSubLayer {
+    openPubSub(hosts, settings(console, watched), console)
+  }
+
+  private func openLayer(
+    _ hosts: [RedisHost], _ settings: RedisClient.Settings, _ console: Console
+  ) -> any ChannelLayer {
+    switch layer.backend {
+    case .core: open(hosts, settings)
+    case .pubsub: openPubSub(hosts, settings, console)
+    }
+  }
+
+  private func open(_ hosts: [RedisHost], _ settings: RedisClient.Settings) -> CoreLayer {
+    CoreLayer(hosts.map { RedisClient($0, settings) }, configuration: layer)
+  }
+
+  private func openPubSub(
+    _ hosts: [RedisHost], _ settings: RedisClient.Settings, _ console: Console
   ) -> PubSubLayer {
     if !layer.encryptionKeys.isEmpty, layer.layerVersion == nil {
       console.note(
         "warning: messages are encrypted, which pub/sub of channels_redis before 4.2.1 does not read: "
           + "\"layer_version\" in the configuration tells which it is")
     }
-    return PubSubLayer(clients(hosts, console, watched, grace), configuration: layer)
+    return PubSubLayer(hosts.map { RedisClient($0, settings) }, configuration: layer)
   }
 
   /// For a command that the pub/sub layer has nothing for.
@@ -80,18 +107,15 @@ struct GlobalOptions {
     }
   }
 
-  private func clients(
-    _ hosts: [RedisHost], _ console: Console, _ watched: [Watched], _ grace: Double
-  ) -> [RedisClient] {
+  private func settings(_ console: Console, _ watched: [Watched]) -> RedisClient.Settings {
     var settings = RedisClient.Settings()
     settings.connectTimeout = connectTimeout
     settings.watched = watched
-    settings.grace = grace
     if verbosity > 1 { settings.trace = { console.note("> \($0)") } }
     if verbosity > 0 {
       settings.connected = { console.note("connected to \($0) in \(milliseconds($1)) ms") }
     }
-    return hosts.map { RedisClient($0, settings) }
+    return settings
   }
 
   /// The group that a chat's id stands for.
@@ -180,7 +204,8 @@ extension GlobalOptions {
   static let timeout = Option.seconds(
     "timeout", defaultValue: "30", section: section, summary: "Longest run of the whole command",
     details: """
-      tail, bench and --watch have none unless one is given; send adds the seconds of --wait to the default.
+      tail, pipe, bench, --batch, --each-line and --watch have none unless one is given; but pipe and a batch \
+      give a server up that says nothing for 10 s. send adds the seconds of --wait and --confirm to the default.
       """)
   static let json = Switch(
     "json", section: section, summary: "Results and errors as JSON, an object a line")

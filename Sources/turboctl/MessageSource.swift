@@ -42,6 +42,9 @@ enum Patience {
   /// The same for a look at all groups.
   static let search = 60.0
   static let leave = 2.0
+  /// Seconds in which nothing of an answer comes, where no deadline ends the wait: the longest script of a
+  /// send takes some 20 ms.
+  static let silence = 10.0
 
   /// By when a step that waits for `seconds` has to be done.
   static func step(_ limit: Deadline, waiting seconds: Double = 0) -> Deadline {

@@ -3,18 +3,21 @@ import Core
 /// What `send --dry-run` prints.
 struct SendPlan {
   /// Who would get a group's message, and the names in Redis that it goes by.
-  typealias Receivers = (audience: Audience, names: [String])
+  struct Receivers {
+    let audience: Audience
+    let names: [String]
+  }
 
   let messages: [GroupMessage]
-  /// Nil where Redis cannot be reached.
-  let receivers: [Receivers]?
+  /// Of each message; nil where Redis cannot be reached.
+  let receivers: [Receivers?]
   let global: GlobalOptions
 
   func print(_ console: Console) throws(CommandError) {
     guard !global.isQuiet else { return }
     for (place, message) in messages.enumerated() {
-      let audience = receivers?[place].audience
-      let keys = receivers?[place].names ?? [global.layer.name(of: message.group)]
+      let audience = receivers[place]?.audience
+      let keys = receivers[place]?.names ?? [global.layer.name(of: message.group)]
       if global.isJSON {
         try console.print(fields(message, audience, keys))
       } else {
@@ -55,5 +58,30 @@ struct SendPlan {
 
   private func html(_ message: GroupMessage) -> String? {
     global.envelope.html(in: message.message.fields)
+  }
+}
+
+extension SendCommand {
+  func printPlan(
+    _ messages: [GroupMessage], _ hosts: [RedisHost], _ console: Console, _ deadline: Deadline
+  ) throws(CommandError) {
+    let layer = global.openLayer(hosts, console)
+    let receivers = messages.map { self.receivers(of: $0.group, layer, deadline) }
+    try SendPlan(messages: messages, receivers: receivers, global: global).print(console)
+  }
+
+  /// Who would get a message of a dry run; nil where Redis cannot tell.
+  private func receivers(
+    of group: GroupName, _ layer: any ChannelLayer, _ deadline: Deadline
+  ) -> SendPlan.Receivers? {
+    do {
+      guard let audience = try layer.audiences(of: [group], deadline: deadline).first else {
+        return nil
+      }
+      return SendPlan.Receivers(
+        audience: audience, names: try layer.names(of: group, deadline: deadline))
+    } catch {
+      return nil
+    }
   }
 }

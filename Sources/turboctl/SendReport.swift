@@ -28,10 +28,8 @@ struct SendReport {
       return try console.print("\(delivery.group.text): already sent")
     }
     let bytes = messages.first { $0.group == delivery.group }?.size(global.envelope) ?? 0
-    if delivery.audience?.unit == .receivers, bytes > Self.largestUnread {
-      console.note(
-        "warning: \(delivery.group.text): \(bytes) bytes: Redis disconnects a subscriber that has 8 MB unread "
-          + "for a minute")
+    if let warning = Self.warning(of: delivery, bytes: bytes) {
+      console.note("warning: \(delivery.group.text): \(warning)")
     }
     guard !global.isQuiet else { return }
     if global.isJSON {
@@ -49,6 +47,12 @@ struct SendReport {
         "\(delivery.group.text): \(audience.text)\(failures), \(size), "
           + "\(readable(milliseconds: answer.elapsed * 1000)) ms\(text(seen))\(nobody)")
     }
+  }
+
+  /// What is to be said of a message of that size; mostly nothing.
+  static func warning(of delivery: Delivery, bytes: Int) -> String? {
+    guard delivery.audience?.unit == .receivers, bytes > largestUnread else { return nil }
+    return "\(bytes) bytes: Redis disconnects a subscriber that has 8 MB unread for a minute"
   }
 
   private func text(_ seen: Acknowledgement?) -> String {

@@ -20,22 +20,27 @@ enum Signals {
   /// ignored, as `nohup` has it, stay so.
   static func watch() {
     _ = pipe
-    for number in ending where !isIgnored(number) {
-      handle(number, flags: 0) { number in
+    for number in ending {
+      let before = handle(number, flags: 0) { number in
         var byte = UInt8(truncatingIfNeeded: number)
         unsafe write(Signals.pipe.write, &byte, 1)
       }
+      if isIgnored(before) { signal(number, SIG_IGN) }
     }
   }
 
   /// From here on they end the process as they always do.
   static func unwatch() {
-    for number in ending where !isIgnored(number) { signal(number, SIG_DFL) }
+    for number in ending {
+      var action = sigaction()
+      unsafe sigaction(number, nil, &action)
+      if !isIgnored(action) { signal(number, SIG_DFL) }
+    }
   }
 
   static func watchChildren() {
     _ = childPipe
-    handle(SIGCHLD, flags: SA_RESTART) { _ in
+    _ = handle(SIGCHLD, flags: SA_RESTART) { _ in
       var byte: UInt8 = 0
       unsafe write(Signals.childPipe.write, &byte, 1)
     }
@@ -56,19 +61,19 @@ enum Signals {
     while byte(from: childPipe.read) != nil {}
   }
 
+  /// - Returns: what was done before.
   private static func handle(
     _ number: Int32, flags: Int32, _ handler: @escaping @convention(c) (Int32) -> Void
-  ) {
-    var action = sigaction()
+  ) -> sigaction {
+    var (action, before) = (sigaction(), sigaction())
     unsafe action.__sigaction_handler.sa_handler = handler
     action.sa_flags = flags
-    unsafe sigaction(number, &action, nil)
+    unsafe sigaction(number, &action, &before)
+    return before
   }
 
-  private static func isIgnored(_ number: Int32) -> Bool {
-    var action = sigaction()
-    unsafe sigaction(number, nil, &action)
-    return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
       == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 

@@ -132,8 +132,9 @@ extension Topic {
 
       With --json each command prints an object a line:
 
-        send              group, channels, processes, over_capacity, bytes, elapsed_ms; line in a batch;
-                          group, receivers, bytes, elapsed_ms on the pub/sub layer; duplicate with --once
+        send              group, channels, processes, over_capacity, bytes, elapsed_ms; line in a batch,
+                          and error where not everybody got it; duplicate with --once;
+                          group, receivers, bytes, elapsed_ms on the pub/sub layer
         tail              time, group, channel, html, message, elements
         chats, groups     chat, group, channels, processes, queued, oldest_age, joined_first, joined_last,
                           tails
@@ -153,12 +154,16 @@ extension Topic {
       cron has an empty standard input, so a content that should come from there is an error (exit 2), and \
       never an empty message. Errors are one line on stderr, which cron mails; --json makes it an object.
 
-      Exit 3 means that nothing was delivered: try again. Exit 5 means that it may have been: with --once ID \
-      the same command may be run again, since each group gets the message once:
+      Exit 3 means that nothing was delivered: try again. Exit 5 means that some was, or may have been: with \
+      --once ID the same command may be run again, since each group gets the message once:
 
         id=digest-$(date +%F)
         turboctl -q send --chat 1 -a update -t digest --file digest.html --once "$id" ||
           turboctl -q send --chat 1 -a update -t digest --file digest.html --once "$id"
+
+      The repeat brings the message to groups that did not get it, and ends with 0 for those that did. Where \
+      only some of a group's processes got it, it counts as sent: the first error, which cron mails, names \
+      those that the repeat does not reach either.
 
       Jobs that must not overlap: flock -n /run/lock/digest turboctl send …. A job that must not hang: \
       --timeout S, 30 s unless given. A health check: ping --check --warn 50ms --crit 200ms.

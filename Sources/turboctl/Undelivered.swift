@@ -7,11 +7,15 @@ struct Undelivered {
   /// The groups of which a process got it.
   let written: [GroupName]
   let policy: SendPolicy
+  /// The groups that are served with that: nothing is said of them as failed.
+  var served: [GroupName] { written.filter { name in !failed.contains { $0.group == name } } }
+  /// Whether a message that reached some counts as sent (`GroupMessage.once`).
+  let isOnce: Bool
   /// Seconds waited for channels, where that was asked for.
   let waited: Double?
 
   /// Nil where every group got its message.
-  init?(_ deliveries: [Delivery], _ policy: SendPolicy) {
+  init?(_ deliveries: [Delivery], _ policy: SendPolicy, isOnce: Bool = false) {
     let failed = deliveries.filter {
       switch $0.outcome {
       case .delivered, .duplicate: false
@@ -22,6 +26,7 @@ struct Undelivered {
     self.failed = failed
     written = deliveries.filter(\.hasWritten).map(\.group)
     self.policy = policy
+    self.isOnce = isOnce
     waited = nil
   }
 
@@ -30,6 +35,7 @@ struct Undelivered {
     self.failed = failed
     written = []
     self.policy = policy
+    isOnce = false
     self.waited = waited
   }
 
@@ -41,6 +47,11 @@ struct Undelivered {
 
   /// Whether a group may have got its message though we cannot say so.
   var isUncertain: Bool { faults.contains(where: \.isUncertain) }
+
+  /// Groups of which some processes got it.
+  var partial: [Delivery] {
+    failed.filter { if case .partial = $0.outcome { true } else { false } }
+  }
 
   /// Why groups that had an audience did not get their message.
   var faults: [ChannelsError] {

@@ -67,8 +67,10 @@ final class FailoverSite {
     return SentinelHost(sentinels: others + [sentinel], masterName: name, login: login)
   }
 
-  func client(_ host: SentinelHost? = nil) -> RedisClient {
-    RedisClient(.sentinel(host ?? self.host()))
+  func client(
+    _ host: SentinelHost? = nil, _ settings: RedisClient.Settings = RedisClient.Settings()
+  ) -> RedisClient {
+    RedisClient(.sentinel(host ?? self.host()), settings)
   }
 
   /// The address as a client comes to know it, by the sentinel.
@@ -84,6 +86,14 @@ final class FailoverSite {
   func suspendMaster(after key: String? = nil) throws {
     try awaitReplica(of: key)
     kill(processes[0], SIGSTOP)
+  }
+
+  /// Ends that as soon as the sentinel names the replica: the old master takes itself for one still.
+  func resumeMaster() throws {
+    let question = RedisCommand("SENTINEL", "get-master-addr-by-name", .text(Self.masterName))
+    guard case .tcp(_, let port) = replica.endpoint else { return }
+    try wait { (try? call(question, at: sentinel))?.array?.last?.text == "\(port)" }
+    kill(processes[0], SIGCONT)
   }
 
   /// The quick way, with nobody dead: the old master is a replica when this returns.

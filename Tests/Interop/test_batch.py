@@ -205,7 +205,7 @@ def test_what_went_to_other_groups_is_said(turboctl, server, start_process):
     time.sleep(0.1)
     result = run.signal(signal.SIGINT).finish().failed(130)
     assert told(result) == (6, (None, None), 4)
-    assert "lines 6, 7, 8 behind it were sent" in result.stderr
+    assert "lines 6 to 8 behind it were sent" in result.stderr
 
 
 def test_a_tail_can_be_replayed(turboctl, server, process):

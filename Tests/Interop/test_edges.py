@@ -81,7 +81,33 @@ def test_a_process_that_failed_is_named_and_counted(turboctl, server, start_proc
     assert result.code == 5, result
     assert result.objects[0]["failed"] == 1
     assert first.layer.client_prefix in result.stderr
+    assert "delivered to 1 process, not to 1, " in result.stderr
     assert second.receive(channel) == html_message(HELLO)
+
+
+@pytest.mark.parametrize("others", [[], [BROKEN]])
+def test_a_group_that_got_it_in_part_is_no_group_that_got_it(turboctl, server, start_process, broken, others):
+    first, second = start_process(server.url), start_process(server.url)
+    for process in (first, second):
+        process.join(GROUP, "other", "whole")
+    server.client.set(first.queue, "not a queue")
+    result = turboctl("send", GROUP, "other", *others, "-a", "refresh").failed(5)
+    extent = "3 groups did not get the message, or in part" if others else "2 groups got the message in part"
+    assert result.stderr.startswith(f"turboctl: {extent}: ")
+    assert f"delivered to {GROUP}" not in result.stderr
+
+
+def test_a_repeat_does_not_reach_those_who_missed_it(turboctl, server, start_process):
+    first, second = start_process(server.url), start_process(server.url)
+    for process in (first, second):
+        process.join(GROUP)
+    server.client.set(first.queue, "not a queue")
+    result = turboctl(*SEND_HELLO, "--once", "job").failed(5)
+    assert "with the same --once ID it is not sent again" in result.stderr
+    assert "--once" not in turboctl(*SEND_HELLO).failed(5).stderr
+    server.client.delete(first.queue)
+    assert "already sent" in turboctl(*SEND_HELLO, "--once", "job").succeeded().stdout
+    assert not server.client.exists(first.queue)
 
 
 def test_the_shorter_of_wait_and_timeout_counts(turboctl):

@@ -245,6 +245,32 @@ def test_a_send_without_a_host_says_what_did_not_arrive(start_layer):
     assert "nothing sent" in only.stderr
 
 
+def test_a_dead_host_takes_its_own_queues_alone(start_layer):
+    site = start_layer(2, {})
+    for process in site.processes:
+        process.join(*(f"turbo_stream.chat_{number}" for number in range(9)))
+    here = [key.decode() for key in site.servers[0].client.keys("asgi:group:*")]
+    gone = [key.decode() for key in site.servers[1].client.keys("asgi:group:*")]
+    group, lost = (keys[0].removeprefix("asgi:group:") for keys in (here, gone))
+    live = {process.queue for process in site.processes}
+    site.turboctl("send", group, *UPDATE, "--html", "x").succeeded()
+    live = [queue for queue in live if site.servers[0].client.exists(queue)]
+    assert 0 < len(live) < len(site.processes)
+    site.servers[1].stop()
+    plans = site.turboctl("send", group, lost, *UPDATE, "--html", "x", "-n", "--json").succeeded().objects
+    assert [plan["processes"] for plan in plans] == [len(site.processes), None]
+    commands = [
+        ["send", group, "--when-full", "wait"], ["send", group, "--when-full", "fail"],
+        ["send", group, "--wait", 5], ["send", group, "--require", 2],
+        ["send", group, "--each-line"], ["pipe", group],
+    ]
+    for count, command in enumerate(commands, 2):
+        content = ["-a", "append", "-t", "t"] if command[0] == "send" else ["-t", "t"]
+        result = site.turboctl(*command, *content, input="x\n").failed(5)
+        assert f"delivered to {len(live)} process" in result.stderr, command
+        assert [site.servers[0].client.zcard(queue) for queue in live] == len(live) * [count]
+
+
 def test_ping_tells_of_every_host_then_of_the_layer(start_layer):
     site = start_layer(3, {})
     *hosts, layer = site.turboctl("ping", "--json", "-c", 2).succeeded().objects

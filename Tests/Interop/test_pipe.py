@@ -251,6 +251,24 @@ def test_an_unreachable_server_is_3_and_a_lost_one_5(turboctl_for, start_server,
     turboctl(*PIPE, input="x").failed(3)
 
 
+def test_what_is_gone_keeps_the_text_from_nobody_else(turboctl, server, start_process, start_worker):
+    """A queue of another kind and a group of another kind stand for a host that is down."""
+    worker, broken = start_worker(server.url, GROUP), start_process(server.url)
+    broken.join(GROUP)
+    server.client.set(broken.queue, "a string")
+    server.client.set(f"asgi:group:{OTHER}", "a string")
+    run = start(turboctl, "--json", command=["pipe", OTHER, GROUP, "-t", "message-7"])
+    for piece in ("once", " upon", " a time"):
+        run.write(piece)
+        assert content(worker.read()[1]) == ("append", piece)
+    run.close()
+    result = run.finish()
+    assert result.code == 5, result
+    assert broken.layer.client_prefix in result.stderr and OTHER in result.stderr
+    told = {one["group"]: one["text_bytes"] for one in result.objects}
+    assert told == {OTHER: 0, GROUP: 16}
+
+
 def test_the_pub_sub_layer_carries_it_too(turboctl, server):
     tail = turboctl.start("tail", GROUP, "--backend", "pubsub", "--format", "html", "-0")
     wait_until(lambda: server.client.pubsub_channels())

@@ -243,7 +243,14 @@ def test_a_queue_that_dropped_the_message_has_not_taken_it(turboctl, server, pro
     result = run.finish()
     assert process.receive(channel) == html_message("one")
     assert result.code == 4
+    assert f"not taken by every process: {GROUP} (full queues: " in result.stderr
     assert process.layer.client_prefix in result.stderr
+
+
+def test_the_shorter_of_confirm_and_timeout_is_named(turboctl, process):
+    process.join(GROUP)
+    result = turboctl(*SEND_HELLO, "--confirm", 59, "--timeout", "600ms").failed(4)
+    assert "not taken by every process within 0.6 s" in result.stderr
 
 
 @pytest.mark.parametrize("options", [

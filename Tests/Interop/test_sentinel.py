@@ -177,6 +177,41 @@ def test_a_hand_over_amid_a_batch_leaves_order_and_no_copies(failover, process, 
         assert numbers[-1] < next_line - 1
 
 
+@pytest.mark.parametrize("options", [[], ["--backend", "pubsub"]], ids=["core", "pubsub"])
+def test_what_a_master_acknowledges_that_was_away_is_in_doubt(failover, process, turboctl, options):
+    """It takes itself for the master still when it wakes, and what it has taken then is thrown away."""
+    process.join(GROUP)
+    count = 20_000
+    run = turboctl.start(
+        *("send", GROUP, "--each-line", "-a", "append", "-t", "m", *options),
+        *("--rate", "4000/s", *([] if options else ["--capacity", str(count)])),
+        input="".join(f"<{number}>\n" for number in range(count)),
+    )
+    calls = ("cmdstat_evalsha", "cmdstat_eval")
+
+    def evaluated():
+        stats = failover.master.client.info("commandstats")
+        return sum(stats.get(name, {"calls": 0})["calls"] for name in calls)
+
+    before = evaluated()
+    wait_until(lambda: evaluated() > before + 2)
+    failover.hang()
+    wait_until(lambda: failover.current is failover.replica, 15)
+    failover.master.resume()
+    result = run.finish(20).failed(5)
+    sent, first, following = (
+        int(re.search(pattern, result.stderr)[1])
+        for pattern in (r"(\d+) messages sent", r"lines? (\d+).* may have been", r"--from-line (\d+)")
+    )
+    assert 0 < sent == first - 1 < following - 1 < count
+    assert "is the master now" in result.stderr
+    if not options:
+        stored = failover.replica.client.zrange(process.queue, 0, -1)
+        numbers = [int(re.search(rb"&lt;(\d+)&gt;", member)[1]) for member in stored]
+        assert numbers[:sent] == list(range(sent))
+        assert len(numbers) < following
+
+
 def tls_lines(authority, name):
     certificate, key = authority.issue(name, "localhost", "127.0.0.1")
     return [

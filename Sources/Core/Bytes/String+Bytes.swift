@@ -9,6 +9,24 @@ extension String {
   }
 }
 
+extension String? {
+  package func hasSameBytes(as other: String?) -> Bool {
+    switch (self, other) {
+    case (let text?, let other?): text.hasSameBytes(as: other)
+    case (nil, nil): true
+    default: false
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Quicker than `+=`, which takes the text for any sequence.
+  package mutating func append(utf8Of text: String) {
+    var text = text
+    text.withUTF8 { bytes in unsafe append(contentsOf: bytes) }
+  }
+}
+
 extension String.UTF8View {
   /// Quicker than the standard library's, which makes an index of each byte.
   package func contains(_ byte: UInt8) -> Bool {

@@ -29,8 +29,10 @@ package struct Acknowledgement: Equatable, Sendable {
   package var processes = 0
   /// When the last of them was seen to, on the monotonic clock; nil where there are none.
   package var time: Double?
-  /// Processes that have not, those that never got it among them.
+  /// Processes that have not.
   package var missing: [String] = []
+  /// Processes that never got it: their queues had no room.
+  package var dropped: [String] = []
 }
 
 /// What was seen of the groups' messages, and what kept us from seeing more.
@@ -45,7 +47,7 @@ extension CoreLayer {
   package func confirm(patience: Deadline, deadline: Deadline) -> Confirmation {
     var seen = Confirmation(
       groups: receipts.mapValues { receipt in
-        Acknowledgement(missing: receipt.missed.map { String(decoding: $0, as: UTF8.self) })
+        Acknowledgement(dropped: receipt.missed.map { String(decoding: $0, as: UTF8.self) })
       })
     var open = receipts.flatMap { group, receipt in
       receipt.queues.map { (group: group, process: $0.process, score: $0.score) }
@@ -63,6 +65,7 @@ extension CoreLayer {
         let rest = min(patience.remaining, deadline.remaining)
         if open.isEmpty || rest <= 0 { break }
         try shards[0].wait(min(pause, rest))
+        if deadline.hasPassed { break }
         pause = min(pause * 1.5, 0.05)
       }
     } catch {

@@ -23,7 +23,7 @@ extension CoreLayer {
     do {
       var fanout = try fanout(to: run.group, &faults, deadline)
       if fanout.channels < policy.require || policy.whenFull != .drop {
-        let seen = try look(at: fanout, room: places.count, deadline)
+        let seen = try look(at: fanout, room: places.count, &faults, deadline)
         if fanout.channels < policy.require {
           return run.finish(places.count, report) { _ in .withheld(seen.audience(of: fanout)) }
         }
@@ -41,7 +41,7 @@ extension CoreLayer {
       if let once, !(try mark(once, run.group, policy, deadline)) {
         return run.finish(1, report) { _ in .duplicate }
       }
-      let heads = places.map { messages[$0].head }
+      let heads = places.map { messages[$0].encoded.head }
       var tally = try deliver(heads, to: fanout, &faults, deadline)
       if let once, !tally.mayHaveWritten(to: fanout) { unmark(once, run.group, deadline) }
       if policy.namesQueues { receipts[run.group] = tally.receipt }
@@ -70,22 +70,31 @@ extension CoreLayer {
   }
 
   /// Who a message would reach.
-  func audience(of fanout: Fanout, _ deadline: Deadline) throws(ChannelsError) -> Audience {
-    try look(at: fanout, room: 1, deadline).audience(of: fanout)
+  func audience(
+    of group: GroupName, _ faults: inout HostFaults, _ deadline: Deadline
+  ) throws(ChannelsError) -> Audience {
+    let fanout = try fanout(to: group, &faults, deadline)
+    return try look(at: fanout, room: 1, &faults, deadline).audience(of: fanout)
   }
 
-  /// Finds the queues that have no room for so many messages.
+  /// Finds the queues that have no room for so many messages; of those on a host that fails nobody knows,
+  /// so nobody waits for them.
   private func look(
-    at fanout: Fanout, room: Int, _ deadline: Deadline
+    at fanout: Fanout, room: Int, _ faults: inout HostFaults, _ deadline: Deadline
   ) throws(ChannelsError) -> Tally {
     var tally = Tally()
-    for (shard, queues) in byShard(fanout) {
+    for (shard, queues) in byShard(fanout) where faults[queues[0].shard] == nil {
       let keys = queues.map { (queue: $0, rest: [UInt8]()) }
-      for chunk in chunks(of: keys[...], []) {
-        try run([call(chunk, count: room, [])], [chunk], on: shard, &tally, deadline)
+      do {
+        for chunk in chunks(of: keys[...], []) {
+          let deadline = deadline.shared(by: shards.count)
+          try run([call(chunk, count: room, [])], [chunk], on: shard, &tally, deadline)
+        }
+      } catch {
+        guard shards.count > 1, !error.isInterruption else { throw error }
+        faults[queues[0].shard] = error
       }
     }
-    if let fault = tally.fault { throw fault }
     return tally
   }
 

@@ -56,9 +56,10 @@ extension CoreLayer {
       try shards[0].evaluate(.send, calls, deadline) { replies[$0] = $1 }
     }
     var audiences: [Audience] = []
+    var faults = HostFaults(shards.count)
     for (group, reply) in zip(groups, replies) {
       if reply == Self.tooWide {
-        audiences.append(try audience(of: try fanout(to: group, deadline), deadline))
+        audiences.append(try audience(of: group, &faults, deadline))
       } else if let sent = SendReply(.array(try shards[0].array(reply))) {
         audiences.append(sent.audience())
       } else {
@@ -103,7 +104,7 @@ extension CoreLayer {
         rest = rest.dropFirst()
         let pace = paces[runs[run].group] ?? SendRun.longest
         let places = runs[run].next(of: messages, atMost: pace)
-        bytes += places.reduce(0) { $0 + messages[$1].head.count }
+        bytes += places.reduce(0) { $0 + messages[$1].encoded.head.count }
         calls.append(sendCall(runs[run].group, places, messages, policy))
         sent.append((run, places))
       }
@@ -213,7 +214,10 @@ extension CoreLayer {
       "\(policy.onceLife)", policy.namesQueues ? "1" : "", "\(givenUp.count)",
     ]
     arguments += givenUp.map { .text($0) }
-    for place in places { arguments.append(.bytes(prefixes.next(before: messages[place].head))) }
+    arguments.reserveCapacity(arguments.count + places.count)
+    for place in places {
+      arguments.append(.bytes(prefixes.next(before: messages[place].encoded.head)))
+    }
     return ScriptCall(keys: keys, arguments)
   }
 }

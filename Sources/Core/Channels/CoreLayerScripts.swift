@@ -37,7 +37,7 @@ extension LayerScript {
         return redis.status_reply('TAKEN')
       end
       local time = redis.call('TIME')
-      local now = time[1] + time[2] / 1000000
+      local score = string.format('%.17g', time[1] + time[2] / 1000000)
       local stale, gone = time[1] - expiry, time[1] - group_expiry
       local queues, channels, failed, fault = {}, {}, {}, ''
       local find, sub = string.find, string.sub
@@ -113,7 +113,7 @@ extension LayerScript {
         if fitting > 0 then
           local key, list, entries = prefix .. queue, cmsgpack.pack(channels[queue]), {}
           for i = 0, fitting - 1 do
-            entries[2 * i + 1], entries[2 * i + 2] = now, ARGV[first + i] .. list
+            entries[2 * i + 1], entries[2 * i + 2] = score, ARGV[first + i] .. list
           end
           if try('ZADD', key, unpack(entries)) then
             try('ZREMRANGEBYSCORE', key, 0, stale)
@@ -130,9 +130,9 @@ extension LayerScript {
           try('SET', KEYS[2], 1, 'EX', ARGV[7])
         end
       end
-      return {total, #queues, least, full, fault, failed, string.format('%.17g', now), ARGV[8] == '1' and written or {}}
+      return {total, #queues, least, full, fault, failed, score, ARGV[8] == '1' and written or {}}
       """,
-    digest: "5fb5f16470763dd6158700448bd7f8ad8205863f")
+    digest: "066a0915350e67c23140f075099438db7640a656")
 
   /// The most processes of a group that `send` serves: more would hold the server for over 10 ms.
   static let widest = 1000
@@ -149,7 +149,7 @@ extension LayerScript {
     text: """
       local expiry, wanted, count = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
       local time = redis.call('TIME')
-      local now, stale = time[1] + time[2] / 1000000, time[1] - expiry
+      local score, stale = string.format('%.17g', time[1] + time[2] / 1000000), time[1] - expiry
       local full, failed, fault = {}, {}, ''
       local function try(...)
         local reply = redis.pcall(...)
@@ -175,7 +175,7 @@ extension LayerScript {
           end
           local entries = {}
           for j = 1, math.min(count, room) do
-            entries[2 * j - 1], entries[2 * j] = now, ARGV[3 + j] .. rest
+            entries[2 * j - 1], entries[2 * j] = score, ARGV[3 + j] .. rest
           end
           if #entries > 0 then
             if try('ZADD', key, unpack(entries)) then
@@ -187,9 +187,9 @@ extension LayerScript {
           end
         end
       end
-      return {full, fault, failed, string.format('%.17g', now)}
+      return {full, fault, failed, score}
       """,
-    digest: "0c69c7d1a1a27089a2030c712c4946fbccbfc718")
+    digest: "f90d4550d6c2008fc521ccf3bdb9a3d281d55c90")
 
   /// Joins a group, or renews a membership.
   ///

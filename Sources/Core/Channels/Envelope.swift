@@ -53,9 +53,13 @@ package enum Envelope: Equatable, Sendable {
 
   private func wrap(html: String, group: String) -> Object {
     switch self {
-    case .html: ["type": .string("html_message"), "html": .string(html)]
+    case .html:
+      Object(distinct: [("type", .string("html_message")), ("html", .string(html))])
     case .actioncable:
-      ["type": .string("action_cable_message"), "group": .string(group), "message": .string(html)]
+      Object(distinct: [
+        ("type", .string("action_cable_message")), ("group", .string(group)),
+        ("message", .string(html)),
+      ])
     case .custom(let template):
       Object(template.members.map { ($0.key, Self.fill($0.value, html: html, group: group)) })
     }

@@ -28,23 +28,13 @@ package struct Message: Equatable, Sendable {
     guard fields[Self.channelKey] == nil else { throw .reservedKey(Self.channelKey) }
     self.fields = fields
   }
-
-  /// The message up to where the list of channels belongs (`Serializer.head`).
-  func head(as format: LayerConfiguration.SerializerFormat) throws(Fault) -> [UInt8] {
-    do {
-      return try Serializer.head(of: fields, as: format)
-    } catch {
-      throw .encoding(error)
-    }
-  }
 }
 
 /// A message on its way to a group, encoded.
 package struct GroupMessage: Sendable {
   package let group: GroupName
   package let message: Message
-  /// See `Message.head`.
-  let head: [UInt8]
+  let encoded: EncodedMessage
   /// Names the message, so that it goes to its group once (`SendPolicy.onceLife`).
   package var once: String?
 
@@ -53,13 +43,17 @@ package struct GroupMessage: Sendable {
   ) throws(Message.Fault) {
     self.group = group
     self.message = message
-    head = try message.head(as: format)
+    do {
+      encoded = try EncodedMessage(message.fields, as: format)
+    } catch {
+      throw .encoding(error)
+    }
   }
 
   /// The same message to another group, encoded once.
   package init(_ other: GroupMessage, to group: GroupName) {
     self.group = group
     message = other.message
-    head = other.head
+    encoded = other.encoded
   }
 }

@@ -28,8 +28,8 @@ struct MessagePrefixes {
     counter += 1
     var bytes: [UInt8] = []
     bytes.reserveCapacity(length + message.count)
-    for place in (0..<min(length, 8)).reversed() {
-      bytes.append(UInt8(truncatingIfNeeded: counter >> (8 * place)))
+    unsafe withUnsafeBytes(of: counter.bigEndian) { counter in
+      unsafe bytes += counter.suffix(length)
     }
     bytes += own
     bytes += message

@@ -135,10 +135,16 @@ extension PubSubLayer {
       let isSame = publications.last?.group == message.group
       let known = isSame ? publications.last?.channel : nil
       let channel = known ?? configuration.groupChannel(message.group)
+      let body: [UInt8]
+      do {
+        body = try serializer.body(of: message.encoded, now: now)
+      } catch {
+        throw .encryption(error)
+      }
       publications.append(
         Publication(
           place: place, group: message.group, channel: channel, shard: shard(of: channel.utf8),
-          body: try serializer.body(of: message.message.fields, now: now)))
+          body: body))
     }
     return publications
   }

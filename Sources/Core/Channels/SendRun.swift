@@ -39,7 +39,7 @@ struct SendRun {
     guard let first = places.first, messages[first].once == nil else { return places.prefix(1) }
     var bytes = 0
     let end = places.prefix(limit).firstIndex { place in
-      bytes += messages[place].head.count
+      bytes += messages[place].encoded.head.count
       return bytes > Self.largest || messages[place].once != nil
     }
     let fitting = (end ?? places.endIndex) - places.startIndex

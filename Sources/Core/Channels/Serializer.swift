@@ -52,21 +52,9 @@ package struct Serializer {
   }
 
   /// A whole message, as a pub/sub layer publishes it (`channels_redis/serializers.py serialize`).
-  func body(of fields: Object, now: Double) throws(ChannelsError) -> [UInt8] {
-    var body: [UInt8]
-    do {
-      body =
-        format == .json
-        ? Array(Value.object(fields).pythonJSON.utf8) : try MessagePackWriter.write(.object(fields))
-    } catch {
-      throw .unsendable(.encoding(error))
-    }
-    do {
-      if let fernet { body = try fernet.encrypt(body, now: Int(now)) }
-    } catch {
-      throw .encryption(error)
-    }
-    return body
+  func body(of message: EncodedMessage, now: Double) throws(FernetError) -> [UInt8] {
+    let body = message.body
+    return try fernet?.encrypt(body, now: Int(now)) ?? body
   }
 
   /// The value of a queue's member, without what stands before it.
@@ -79,25 +67,6 @@ package struct Serializer {
       throw .encrypted(error)
     }
     return try Self.read(message[...], as: format)
-  }
-
-  /// A message up to where the list of channels belongs: its last key is written, the value is not
-  /// (`channels_redis/core.py group_send`).
-  static func head(
-    of fields: Object, as format: LayerConfiguration.SerializerFormat
-  ) throws(MessagePackError) -> [UInt8] {
-    guard format == .msgpack else {
-      let members = fields.members.map { "\($0.key.pythonJSON): \($0.value.pythonJSON), " }
-      return Array("{\(members.joined())\(Message.channelKey.pythonJSON): ".utf8)
-    }
-    var writer = MessagePackWriter(capacity: 512)
-    try writer.appendMapHeader(count: fields.members.count + 1)
-    for (key, value) in fields.members {
-      try writer.append(string: key)
-      try writer.append(value)
-    }
-    try writer.append(string: Message.channelKey)
-    return writer.bytes
   }
 
   /// The list of channels, and what ends the message after it.

@@ -38,7 +38,7 @@ package struct MessagePackWriter {
 
   package mutating func append(string text: String) throws(MessagePackError) {
     try appendHeader(Marker.str, small: Marker.fixstr, count: text.utf8.count)
-    bytes += text.utf8
+    bytes.append(utf8Of: text)
   }
 
   /// Appends the head of an array, to be followed by `count` values.

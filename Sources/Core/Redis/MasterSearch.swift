@@ -41,7 +41,7 @@ struct MasterSearch {
   }
 
   /// Where the sentinels say the master is: the first that knows it counts.
-  private mutating func ask(_ deadline: Deadline) throws(RedisError) -> RedisAddress {
+  mutating func ask(_ deadline: Deadline) throws(RedisError) -> RedisAddress {
     var silence: [RedisError] = []
     for patience in [Self.firstPatience, .infinity] {
       silence = []

@@ -8,6 +8,12 @@ package final class RedisClient {
     /// Seconds for which replies that are under way are waited for all the same: so that `.interrupted` says
     /// that nothing was written, and what is left in doubt is `.timedOut`.
     package var grace = 0.0
+    /// Seconds without a byte from the server, or to it, after which it is given up whatever the deadline:
+    /// `.timedOut`.
+    package var patience = Double.infinity
+    /// Seconds without a reply after which sentinels are asked whether the server is the master still: what
+    /// one acknowledges that was away meanwhile, its successor may not have.
+    package var stall = Double.infinity
     /// Is told each command that goes out, without payloads and secrets.
     package var trace: ((String) -> Void)?
     /// Is told each connection and the seconds it took.
@@ -45,6 +51,7 @@ package final class RedisClient {
     let start = Deadline.monotonic()
     var opened = try open(deadline)
     opened.grace = settings.grace
+    opened.patience = settings.patience
     address = opened.address
     connection = consume opened
     settings.connected?(address, Deadline.monotonic() - start)
@@ -70,16 +77,41 @@ package final class RedisClient {
   ) throws(RedisError) {
     try connect(deadline)
     var isReplica = false
+    // Replies that came after a silence.
+    var late: [Reply] = []
+    var latest = Deadline.monotonic()
     do {
       try connection?.pipeline(commands, deadline: deadline, written: written) { place, reply in
         if case .error(let error) = reply, error.code == "READONLY" { isReplica = true }
+        if masterSearch != nil {
+          let now = Deadline.monotonic()
+          if !late.isEmpty || now - latest > settings.stall { return late.append(reply) }
+          latest = now
+        }
         received(place, reply)
       }
+      if !late.isEmpty { try checkMaster(deadline) }
     } catch {
       disconnect()
       throw error
     }
+    for (number, reply) in late.enumerated() {
+      received(commands.count - late.count + number, reply)
+    }
     if isReplica { disconnect() }
+  }
+
+  /// - Throws: `.lost` where sentinels name another master; not where they say nothing.
+  private func checkMaster(_ deadline: Deadline) throws(RedisError) {
+    let master: RedisAddress?
+    do {
+      master = try masterSearch?.ask(deadline)
+    } catch {
+      if error == .interrupted { throw error }
+      return
+    }
+    guard let master, master != address else { return }
+    throw .lost(address, reason: "was silent, and \(master) is the master now", written: true)
   }
 
   /// Sends commands whose replies `receive` hands over: those of a subscriber come when they come.
@@ -117,8 +149,10 @@ package final class RedisClient {
 
   private func open(_ deadline: Deadline) throws(RedisError) -> RedisConnection {
     if let connection = try masterSearch?.connect(deadline) { return connection }
+    let connectTimeout = settings.connectTimeout(of: address)
     return try RedisConnection.open(
-      address, connectTimeout: settings.connectTimeout(of: address), deadline: deadline,
+      address, connectTimeout: connectTimeout,
+      deadline: .min(deadline, Deadline(seconds: connectTimeout + settings.patience)),
       watched: settings.watched, trace: settings.trace)
   }
 }

@@ -20,28 +20,48 @@ package struct RedisCommand: Sendable {
     Self.append("*", arguments.count, to: &buffer)
     for argument in arguments {
       switch argument {
-      case .text(let text): Self.append(text.utf8, to: &buffer)
-      case .bytes(let bytes): Self.append(bytes, to: &buffer)
+      case .text(let text):
+        Self.append("$", text.utf8.count, to: &buffer)
+        buffer.append(utf8Of: text)
+      case .bytes(let bytes):
+        Self.append("$", bytes.count, to: &buffer)
+        buffer += bytes
+      }
+      Self.appendLineEnd(to: &buffer)
+    }
+  }
+
+  /// Bytes that the command takes, at most.
+  var size: Int {
+    arguments.reduce(Self.overhead) { sum, argument in
+      switch argument {
+      case .text(let text): sum + text.utf8.count + Self.overhead
+      case .bytes(let bytes): sum + bytes.count + Self.overhead
       }
     }
   }
 
-  private static func append(_ word: some Collection<UInt8>, to buffer: inout [UInt8]) {
-    append("$", word.count, to: &buffer)
-    buffer += word
-    buffer += lineEnd
-  }
+  /// A sign, a count and two line ends.
+  private static let overhead = 24
 
   /// Appends a count behind the sign of what is counted.
   ///
   /// A batch does it for each message: no interpolation, which costs more than the rest.
   private static func append(_ sign: Unicode.Scalar, _ count: Int, to buffer: inout [UInt8]) {
     buffer.append(UInt8(ascii: sign))
-    buffer += String(count).utf8
-    buffer += lineEnd
+    var place = 1
+    while count / place >= 10 { place *= 10 }
+    while place > 0 {
+      buffer.append(UInt8(ascii: "0") + UInt8(count / place % 10))
+      place /= 10
+    }
+    appendLineEnd(to: &buffer)
   }
 
-  private static let lineEnd: [UInt8] = [0x0D, 0x0A]
+  private static func appendLineEnd(to buffer: inout [UInt8]) {
+    buffer.append(0x0D)
+    buffer.append(0x0A)
+  }
 }
 
 extension RedisCommand.Argument: ExpressibleByStringInterpolation {

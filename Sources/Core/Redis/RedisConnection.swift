@@ -16,6 +16,8 @@ import Glibc
   private var hasAnswered = false
   /// Seconds for replies that are under way when something watched becomes ready; nothing more leaves then.
   var grace = 0.0
+  /// Seconds without a byte after which the server is given up.
+  var patience = Double.infinity
   /// Bytes of commands that have left, before encryption.
   private(set) var sent = 0
   private let watched: [Watched]
@@ -87,6 +89,7 @@ import Glibc
     }
     if grace > 0, Watched.wait(for: watched, seconds: 0) != nil { throw .interrupted }
     var request: [UInt8] = []
+    request.reserveCapacity(commands.reduce(0) { $0 + $1.size })
     for command in commands {
       trace?(command.description)
       command.append(to: &request)
@@ -233,7 +236,7 @@ extension RedisConnection {
   private func wait(
     for event: Int32, _ deadline: Deadline, written: Bool
   ) throws(RedisError) {
-    var deadline = deadline
+    var deadline = Deadline.min(deadline, Deadline(seconds: patience))
     var polled = [pollfd(fd: descriptor, events: Int16(event), revents: 0)]
     for watched in watched { polled.append(watched.pollfd) }
     while true {

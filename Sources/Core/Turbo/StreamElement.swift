@@ -27,9 +27,13 @@ package struct StreamElement: Equatable, Sendable {
   /// The element's text; attribute values are escaped, the content is not
   /// (`turbo_response/renderers.py`, `turbo_helper/stream.py`).
   package var html: String {
-    var html = ""
-    html.reserveCapacity(128 + (content?.utf8.count ?? 0))
-    html += "<turbo-stream action=\""
+    let frame = frame
+    return content.map(frame.html) ?? frame.empty
+  }
+
+  /// What stands around the content, whatever it is.
+  package var frame: Frame {
+    var html = "<turbo-stream action=\""
     html += action.htmlEscaped
     switch target {
     case .id(let id):
@@ -41,11 +45,28 @@ package struct StreamElement: Equatable, Sendable {
     case nil: break
     }
     for (name, value) in attributes { html += "\" \(name)=\"\(value.htmlEscaped)" }
-    guard let content else { return html + "\"></turbo-stream>" }
-    html += "\"><template>"
-    html += content
-    html += "</template></turbo-stream>"
-    return html
+    return Frame(opening: html + "\">")
+  }
+
+  /// An element without its content.
+  package struct Frame: Sendable {
+    fileprivate let opening: String
+
+    /// By its bytes: `+=` of strings takes three times as long.
+    package func html(_ content: String) -> String {
+      let (start, end) = ("<template>", "</template></turbo-stream>")
+      var html: [UInt8] = []
+      html.reserveCapacity(
+        opening.utf8.count + start.utf8.count + content.utf8.count + end.utf8.count)
+      html.append(utf8Of: opening)
+      html.append(utf8Of: start)
+      html.append(utf8Of: content)
+      html.append(utf8Of: end)
+      return String(decoding: html, as: UTF8.self)
+    }
+
+    /// For an action that takes no content.
+    package var empty: String { opening + "</turbo-stream>" }
   }
 
   package static func == (left: StreamElement, right: StreamElement) -> Bool {

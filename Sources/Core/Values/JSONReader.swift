@@ -9,11 +9,13 @@ package struct JSONReader {
   private static let digitLimit = 4300
 
   private let bytes: [UInt8]
+  private let isASCII: Bool
   private var cursor = 0
   private var depth = 0
 
-  private init(_ bytes: [UInt8]) {
+  private init(_ bytes: [UInt8], isASCII: Bool) {
     self.bytes = bytes
+    self.isASCII = isASCII
   }
 
   /// Reads a whole text: one value, and nothing but white space around it.
@@ -21,12 +23,13 @@ package struct JSONReader {
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) {
       throw JSONError(reason: .byteOrderMark, offset: 0)
     }
+    let isASCII: Bool
     do {
-      _ = try UTF8Span(validating: bytes.span)
+      isASCII = try UTF8Span(validating: bytes.span).isKnownASCII
     } catch {
       throw JSONError(reason: .invalidUTF8, offset: error.byteOffsets.lowerBound)
     }
-    var reader = JSONReader(bytes)
+    var reader = JSONReader(bytes, isASCII: isASCII)
     reader.skipWhiteSpace()
     guard reader.cursor < bytes.count else {
       throw JSONError(reason: .empty, offset: reader.cursor)
@@ -140,7 +143,9 @@ extension JSONReader {
     cursor = plainEnd
     if next == UInt8(ascii: "\"") {
       defer { cursor += 1 }
-      return String(decoding: bytes[start..<cursor], as: UTF8.self)
+      // The whole was validated, and a part that ends at quotation marks is as valid.
+      let part = bytes.span.extracting(start..<cursor)
+      return unsafe String(copying: UTF8Span(unchecked: part, isKnownASCII: isASCII))
     }
     var text: [UInt8] = []
     text.reserveCapacity(min(bytes.count - start, 1024))
@@ -160,6 +165,22 @@ extension JSONReader {
   private var plainEnd: Int {
     let bytes = bytes.span
     var place = cursor
+    // Eight at a time: the lowest bit set is that of the first byte which ends the run.
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = ones &* UInt64(UInt8(ascii: "\""))
+    let backslashes = ones &* UInt64(UInt8(ascii: "\\"))
+    let (spaces, highest) = (ones &* 0x20, ones &* 0x80)
+    while place &+ 8 <= bytes.count {
+      let word = unsafe UInt64(
+        littleEndian: bytes.bytes.unsafeLoadUnaligned(
+          fromUncheckedByteOffset: place, as: UInt64.self))
+      let (quote, backslash) = (word ^ quotes, word ^ backslashes)
+      let ends =
+        highest
+        & ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- spaces) & ~word)
+      guard ends == 0 else { return place &+ ends.trailingZeroBitCount / 8 }
+      place &+= 8
+    }
     while place < bytes.count {
       let byte = bytes[place]
       guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }

@@ -14,14 +14,23 @@ package struct Object: Equatable, Sendable {
     for (key, value) in members { self[key] = value }
   }
 
+  /// - Parameter members: no key is there twice.
+  package init(distinct members: [(key: String, value: Value)]) {
+    self.members = members
+    if members.count > Self.scanned { index() }
+  }
+
   package subscript(key: String) -> Value? {
     get { place(of: key).map { members[$0].value } }
     set {
-      switch (place(of: key), newValue) {
-      case (let place?, let value?): members[place].value = value
-      case (let place?, nil): remove(at: place)
-      case (nil, let value?): append(key, value)
-      case (nil, nil): break
+      guard let newValue else {
+        if let place = place(of: key) { remove(at: place) }
+        return
+      }
+      if let place = place(of: key) {
+        members[place].value = newValue
+      } else {
+        append(key, newValue)
       }
     }
   }

@@ -31,24 +31,26 @@ struct BatchLine {
     for (key, value) in fields.members {
       switch key {
       case "group": try set(.group(value.text(of: key)), key)
+      case "action": action = try value.text(of: key)
+      case "target": target = try value.text(of: key)
+      // A message of a tail comes with its HTML, null where it has none.
+      case "html" where message != nil: continue
+      case "html": try set(.html(value.text(of: key)), key)
+      case "text": try set(.text(value.text(of: key)), key)
+      case "template": try set(.template(value.text(of: key)), key)
+      case "message": continue
+      case "targets": targets = try value.text(of: key)
       case "chat":
         if case .integer(let id) = value {
           try set(.chat("\(id)"), key)
         } else {
           try set(.chat(value.text(of: key)), key)
         }
-      case "message": continue
-      // A message of a tail comes with its HTML, null where it has none.
-      case "html" where message != nil: continue
-      case "html": try set(.html(value.text(of: key)), key)
-      case "text": try set(.text(value.text(of: key)), key)
-      case "template": try set(.template(value.text(of: key)), key)
-      case "action": action = try value.text(of: key)
-      case "target": target = try value.text(of: key)
-      case "targets": targets = try value.text(of: key)
       case "attrs": attributes = try Self.attributes(value, key)
       case "context": context = try value.members(of: key)
-      case "once": once = try value.text(of: key)
+      case "once":
+        once = try value.text(of: key)
+        if once == "" { throw .invalid(what: key, detail: "is empty") }
       case _ where Self.ignored.contains(key): continue
       default:
         throw .invalid(

@@ -17,6 +17,8 @@ final class BatchMaker {
   private let groups: [GroupName]
   private let console: Console
   private var latest: GroupName?
+  /// The element of a line before: mostly the next one's is the same around another content.
+  private var latestElement: (options: ContentOptions, frame: StreamElement.Frame)?
   /// What `--context` and `--set` say, and what renders; made when a template is first needed.
   private var renderer: (template: TemplateRenderer, context: Object)?
 
@@ -113,6 +115,11 @@ final class BatchMaker {
   }
 
   private func html(_ options: ContentOptions, _ context: Object) throws(CommandError) -> String {
+    if let latestElement, options.source != nil, options.hasElement(of: latestElement.options),
+      let content = try text(options.source, context)
+    {
+      return latestElement.frame.html(content)
+    }
     let element: StreamElement?
     do {
       element = try options.element(dash: "")
@@ -123,9 +130,10 @@ final class BatchMaker {
     if content == nil, element?.takesContent != false {
       throw .line("holds none of html, text, template and message")
     }
-    guard var element else { return content ?? "" }
-    element.content = content
-    return element.html
+    guard let element else { return content ?? "" }
+    guard let content else { return element.html }
+    latestElement = (options, element.frame)
+    return element.frame.html(content)
   }
 
   private func text(

@@ -14,26 +14,6 @@ struct BatchReport {
     var unheard = 0
   }
 
-  /// Lines by their numbers: how many, and the first few.
-  struct Lines {
-    private(set) var count = 0
-    private(set) var first: [Int] = []
-    private static let named = 10
-
-    mutating func add(_ line: Int) {
-      guard first.last != line else { return }
-      count += 1
-      if first.count < Self.named { first.append(line) }
-    }
-
-    /// `line 3`, `lines 3, 7 and 12`, `lines 1, 2, …, 10 and 90 more`.
-    var text: String {
-      let numbers = first.map(String.init).joined(separator: ", ")
-      let rest = count - first.count
-      return (count == 1 ? "line " : "lines ") + numbers + (rest > 0 ? " and \(rest) more" : "")
-    }
-  }
-
   private(set) var all = Total()
   /// In the order they were met.
   private(set) var groups: [(name: GroupName, total: Total)] = []
@@ -42,20 +22,37 @@ struct BatchReport {
   private var latest = 0
   /// Messages that had been sent before.
   private(set) var duplicates = 0
-  /// Lines that were sent although one before them was not: to other groups.
-  var ahead = Lines()
+  /// Lines that were sent although one before them was not.
+  private(set) var ahead = LineNumbers()
   /// Lines that no message could be made of.
-  var bad = Lines()
+  var bad = LineNumbers()
   /// Lines that the policy held back.
-  private(set) var withheld = Lines()
-  /// The first server error that kept a message from a group, or from some of its processes.
-  private(set) var refusal: Delivery?
+  private(set) var withheld = LineNumbers()
+  /// Lines that reached nobody, because a server refused or is gone.
+  private(set) var refused = LineNumbers()
+  /// Lines that only some of their groups, or processes, got.
+  private(set) var partial = LineNumbers()
+  /// Lines that may have been delivered: they were sent, and no answer came.
+  private(set) var uncertain = LineNumbers()
+  /// The first message that a fault kept from its group, or from some of its processes.
+  private(set) var refusal: Refusal?
   /// Full queues that were waited for in vain (`ChannelLayer.givenUp`).
   var givenUp: [GroupName: [String]] = [:]
-  /// Lines that may have been delivered: they were sent, and no answer came.
-  var uncertain: ClosedRange<Int>?
-  /// The last line of which every message was answered for.
+  /// The last line that was gone through.
   var lastLine = 0
+  /// The first line that is still to be sent, where the batch went no further.
+  private var firstUnsent: Int?
+
+  struct Refusal {
+    let line: Int
+    let delivery: Delivery
+  }
+
+  /// The line to go on with: one that is in doubt, or reached some, is not sent twice unasked.
+  var nextLine: Int { firstUnsent ?? lastLine + 1 }
+
+  /// Whether somebody has a message, or may have one.
+  var hasSent: Bool { all.messages > 0 || uncertain.count > 0 }
 
   /// Groups that are summed one by one; with more of them, only all together.
   private static let groupLimit = 1000
@@ -64,12 +61,26 @@ struct BatchReport {
     switch delivery.outcome {
     case .withheld: withheld.add(line)
     case .duplicate: duplicates += 1
-    case .failed: refusal = refusal ?? delivery
+    case .failed: refusal = refusal ?? Refusal(line: line, delivery: delivery)
     case .delivered(let audience, _):
       add(audience, delivery.group, bytes)
     case .partial(let audience, _, _, _):
       add(audience, delivery.group, bytes)
-      refusal = refusal ?? delivery
+      refusal = refusal ?? Refusal(line: line, delivery: delivery)
+    }
+  }
+
+  /// Notes a line of which every message has been added.
+  ///
+  /// - Parameter goesOn: whether a line that was refused is left behind.
+  mutating func add(_ fate: LineFate, goesOn: Bool) {
+    if fate.isUncertain { uncertain.add(fate.line) }
+    if fate.isUnsent, fate.isRefused { refused.add(fate.line) }
+    if fate.isPartial { partial.add(fate.line) }
+    if fate.isUnsent, fate.isOpen || !goesOn {
+      firstUnsent = firstUnsent ?? fate.line
+    } else if fate.isSent, firstUnsent != nil {
+      ahead.add(fate.line)
     }
   }
 

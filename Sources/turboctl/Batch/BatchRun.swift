@@ -16,6 +16,7 @@ struct BatchRun {
   private var report = BatchReport()
   /// Messages that the rate has let through.
   private var paced = 0
+  private var hasWarned = false
 
   /// Lines that are made and sent at once, and about how many bytes of them.
   private static let window = 1000
@@ -30,8 +31,7 @@ struct BatchRun {
     self.maker = maker
     self.reader = reader
     self.hosts = hosts
-    layer = command.global.openLayer(
-      hosts, console, watched: [.readable(Signals.descriptor)], grace: Signals.grace)
+    layer = command.global.openSender(hosts, console, patience: Patience.silence)
     self.console = console
     deadline = Deadline(seconds: command.global.timeout)
     progress = Progress(console, isQuiet: command.global.isQuiet)
@@ -63,6 +63,10 @@ struct BatchRun {
     progress?.hide()
     // cron and daemons have an empty standard input.
     if options.path == nil, reader.position == 0 { throw .content(.noLines) }
+    // The line behind the last is what a batch that ended there goes on with.
+    if options.firstLine > report.lastLine + 1 {
+      throw .content(.tooFewLines(origin: reader.origin, report.lastLine, first: options.firstLine))
+    }
     return try finish()
   }
 
@@ -105,7 +109,7 @@ struct BatchRun {
       case .interrupted: throw .layer(.interrupted, delivered: [])
       case .tooLarge:
         throw .line(
-          origin: reader.origin, report.lastLine + 1,
+          origin: reader.origin, reader.count + 1,
           .content(.tooLarge(origin: "the line", limit: command.maxBytes)))
       default: throw .content(.unreadable(origin: reader.origin, error))
       }
@@ -152,10 +156,10 @@ struct BatchRun {
     }
     try account(for: answers, of: window, isUncertain: isUncertain)
     if let failure { throw failure }
-    if let refused = report.refusal, !options.goesOn,
-      let undelivered = Undelivered([refused], command.policy)
+    if let refusal = report.refusal, !options.goesOn,
+      let undelivered = Undelivered([refusal.delivery], command.policy)
     {
-      throw .undelivered(undelivered)
+      throw .line(origin: reader.origin, refusal.line, .undelivered(undelivered))
     }
     return following
   }
@@ -165,32 +169,39 @@ struct BatchRun {
     for answers: [Answer?], of window: Window, isUncertain: Bool
   ) throws(CommandError) {
     var output: [UInt8] = []
-    var open: [Int] = []
+    var fate: LineFate?
     for (place, answer) in answers.enumerated() {
       let line = window.lines[place]
-      guard let answer else {
-        open.append(line)
-        continue
-      }
+      if let fate, fate.line != line { report.add(fate, goesOn: options.goesOn) }
+      if fate?.line != line { fate = LineFate(line: line) }
+      fate?.add(answer?.delivery.outcome, isDoubtful: isUncertain)
+      guard let answer else { continue }
       let size = window.messages[place].size(command.global.envelope)
       report.add(answer.delivery, line: line, bytes: size)
-      if !open.isEmpty { report.ahead.add(line) }
+      warn(of: answer.delivery, line: line, size)
       if command.global.isJSON { append(answer, line: line, size, to: &output) }
     }
-    report.lastLine = open.first.map { $0 - 1 } ?? window.last
-    if isUncertain, let first = open.first, let last = open.last {
-      report.uncertain = first...last
-    }
+    if let fate { report.add(fate, goesOn: options.goesOn) }
+    report.lastLine = window.last
     try write(output)
+  }
+
+  /// Says once what may cost subscribers their connection.
+  private mutating func warn(of delivery: Delivery, line: Int, _ size: Int) {
+    guard !hasWarned, let warning = SendReport.warning(of: delivery, bytes: size) else { return }
+    hasWarned = true
+    progress?.hide()
+    console.note("warning: line \(line): \(warning)")
   }
 
   private func append(
     _ answer: Answer, line: Int, _ size: Int, to output: inout [UInt8]
   ) {
-    guard !command.global.isQuiet, var fields = SendReport.fields(answer, bytes: size) else {
-      return
-    }
+    guard !command.global.isQuiet else { return }
+    var fields =
+      SendReport.fields(answer, bytes: size) ?? ["group": .string(answer.delivery.group.text)]
     fields["line"] = .integer(line)
+    fields["error"] = Undelivered([answer.delivery], command.policy).map { .string($0.reason) }
     JSONWriter.append(.object(fields), to: &output)
     output.append(UInt8(ascii: "\n"))
   }

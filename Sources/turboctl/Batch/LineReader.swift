@@ -14,10 +14,11 @@ final class LineReader {
   let origin: String
   /// Bytes handed out so far, newlines included.
   private(set) var position = 0
+  /// Lines handed out so far.
+  private(set) var count = 0
   private(set) var isAtEnd = false
   private let descriptor: Int32?
   private let longest: Int
-  private var number = 0
   private var buffer: [UInt8] = []
   /// Where the next line begins, and up to where no newline is.
   private var start = 0
@@ -77,8 +78,8 @@ final class LineReader {
       start = after
       searched = after
     }
-    number += 1
-    return Line(number: number, bytes: Array(buffer[start..<end]))
+    count += 1
+    return Line(number: count, bytes: Array(buffer[start..<end]))
   }
 
   private func newline() -> Int? {

@@ -17,14 +17,14 @@ struct PipeCommand: Command {
     let content = try PipeContent(options, console)
     let hosts = try global.hosts(console)
     Signals.watch()
-    let layer = global.openLayer(
-      hosts, console, watched: [.readable(Signals.descriptor)], grace: Signals.grace)
+    let layer = global.openSender(hosts, console, patience: Patience.silence)
     var run = PipeRun(options, content, groups, layer, PipeInput(console.input))
     do throws(CommandError) {
       let code = try run.run(Deadline(seconds: global.timeout))
       if !run.report.isEmpty {
         try run.report.print(elapsed: Deadline.monotonic() - start, global, console)
       }
+      if let failure = run.failure { throw failure }
       if code == .done, !layer.givenUp.isEmpty { throw .givenUp(layer.givenUp) }
       return code
     } catch {
@@ -41,7 +41,8 @@ extension PipeCommand {
     summary: "Keep one target up to date with standard input",
     discussion: """
       Reads a text as it is produced, and brings it to one element of every page in the group: each \
-      piece at once, or the text so far. It ends with the text; a signal sends the last of it first.
+      piece at once, or the text so far. It ends with the text; a signal sends the last of it first. Who \
+      cannot be reached keeps the text from nobody else, and is named at the end (exit 5).
       """,
     arguments: [Recipients.argument],
     options: [Recipients.chat.spec] + PipeOptions.specs,

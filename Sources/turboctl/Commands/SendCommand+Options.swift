@@ -43,7 +43,8 @@ extension SendCommand {
     summary: "Send at most once for this ID and group",
     details: """
       A second send says already sent, exit 0. So one may send again where it is not known what became of \
-      the first (exit 5).
+      the first (exit 5). What reached some of a group's processes counts as sent: a repeat does not reach \
+      the others, which the first send named.
       """)
   static let onceLife = Option.seconds(
     "once-ttl", defaultValue: "3600", section: section, summary: "How long --once remembers",

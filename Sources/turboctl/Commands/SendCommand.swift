@@ -78,12 +78,27 @@ struct SendCommand: Command {
       try printPlan(messages, hosts, console, deadline)
       return .done
     }
-    var start = Deadline.monotonic()
-    let layer = global.openLayer(hosts, console)
-    if wait != nil || groups.count > 1 && policy.holdsBack {
-      start += try awaitAudience(of: groups, layer, deadline)
+    return try heedingSignals(console) { () throws(CommandError) in
+      var start = Deadline.monotonic()
+      let layer = global.openSender(hosts, console)
+      if wait != nil || groups.count > 1 && policy.holdsBack {
+        start += try awaitAudience(of: groups, layer, deadline)
+      }
+      return try deliver(messages, layer, deadline, since: start, console)
     }
-    return try deliver(messages, layer, deadline, since: start, console)
+  }
+
+  /// Runs what signals end by an error, which says what became of the messages.
+  private func heedingSignals(
+    _ console: Console, _ step: () throws(CommandError) -> ExitCode
+  ) throws(CommandError) -> ExitCode {
+    Signals.watch()
+    do throws(CommandError) {
+      return try step()
+    } catch {
+      guard let code = Signals.received() else { throw error }
+      return Failure(error).report(console, isJSON: global.isJSON, exit: code)
+    }
   }
 
   private func deliver(
@@ -102,15 +117,18 @@ struct SendCommand: Command {
     let answers = replies.compactMap { $0 }
     var failure: CommandError?
     if let fault {
-      let written = answers.map(\.delivery).filter(\.hasWritten)
-      failure = .layer(fault, delivered: written.map(\.group))
+      let written = answers.map(\.delivery).filter(\.hasWritten).map(\.group)
+      failure =
+        fault == .interrupted ? .stopped(delivered: written) : .layer(fault, delivered: written)
     } else {
-      failure = Undelivered(answers.map(\.delivery), policy).map { .undelivered($0) }
+      failure = Undelivered(answers.map(\.delivery), policy, isOnce: once != nil)
+        .map { .undelivered($0) }
     }
     var seen: Confirmation?
     if let confirm, failure == nil, let layer = layer as? CoreLayer {
       let confirmation = layer.confirm(patience: Deadline(seconds: confirm), deadline: deadline)
-      failure = Untaken(confirmation, within: confirm).map { .untaken($0) }
+      let time = deadline.hasPassed ? min(confirm, deadline.seconds ?? confirm) : confirm
+      failure = Untaken(confirmation, within: time).map { .untaken($0) }
       seen = confirmation
     }
     let report = SendReport(messages: messages, global: global, start: start)
@@ -134,14 +152,10 @@ struct SendCommand: Command {
       options.form, self, content, message: try message.map(Self.read),
       groups: try recipients.groups(global), console)
     let hosts = try global.hosts(console)
-    Signals.watch()
-    do throws(CommandError) {
+    return try heedingSignals(console) { () throws(CommandError) in
       let reader = try options.open(console, longest: 2 * maxBytes + 1 << 20)
       var run = BatchRun(self, options, maker, reader, hosts, console)
       return try run.run()
-    } catch {
-      guard let code = Signals.received() else { throw error }
-      return Failure(error).report(console, isJSON: global.isJSON, exit: code)
     }
   }
 
@@ -160,6 +174,7 @@ struct SendCommand: Command {
       do {
         audiences = try layer.audiences(of: groups, deadline: deadline)
       } catch {
+        if error == .interrupted { throw .stopped(delivered: []) }
         // The time for the whole was over first: what was seen last stands.
         guard deadline.hasPassed, !withheld.isEmpty else {
           throw .layer(error.withNothingSent, delivered: [])
@@ -175,7 +190,9 @@ struct SendCommand: Command {
       guard nap > 0 else {
         throw .undelivered(Undelivered(failed: withheld, policy, waited: wait))
       }
-      usleep(UInt32(nap * 1e6))
+      guard Watched.wait(for: [.readable(Signals.descriptor)], seconds: nap) == nil else {
+        throw .stopped(delivered: [])
+      }
       pause = min(pause * 2, 0.1)
     }
   }
@@ -207,28 +224,6 @@ struct SendCommand: Command {
     // Most begin with their element; then there is no need to look through all of it.
     guard !isRaw, !html.utf8.starts(with: "<turbo-stream ".utf8) else { return }
     if StreamMarkup.elements(in: html).isEmpty { throw .content(.noElement) }
-  }
-
-  func printPlan(
-    _ messages: [GroupMessage], _ hosts: [RedisHost], _ console: Console, _ deadline: Deadline
-  ) throws(CommandError) {
-    let receivers = receivers(hosts, console, messages.map(\.group), deadline)
-    try SendPlan(messages: messages, receivers: receivers, global: global).print(console)
-  }
-
-  /// Who would get the messages of a dry run; nil where Redis cannot tell.
-  private func receivers(
-    _ hosts: [RedisHost], _ console: Console, _ groups: [GroupName], _ deadline: Deadline
-  ) -> [SendPlan.Receivers]? {
-    do {
-      let layer = global.openLayer(hosts, console)
-      let audiences = try layer.audiences(of: groups, deadline: deadline)
-      var names: [[String]] = []
-      for group in groups { names.append(try layer.names(of: group, deadline: deadline)) }
-      return zip(audiences, names).map { ($0, $1) }
-    } catch {
-      return nil
-    }
   }
 
   private static func readConfirm(

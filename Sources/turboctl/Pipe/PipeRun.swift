@@ -5,7 +5,10 @@ import Glibc
 struct PipeRun {
   private let options: PipeOptions
   private let content: PipeContent
-  private let groups: [GroupName]
+  /// Those that have got all of the text so far.
+  private var groups: [GroupName]
+  /// Of each group that did not get a message, or not all of its processes, the first such.
+  private var missed: [Delivery] = []
   private let layer: any ChannelLayer
   private let input: PipeInput
   private var chunker: TextChunker
@@ -208,8 +211,22 @@ extension PipeRun {
     }
     outbox = zip(outbox, answers).filter { $1 == nil }.map(\.0)
     if let fault { throw .layer(fault, delivered: []) }
-    if let undelivered = Undelivered(answers.compactMap { $0 }, options.policy) {
-      throw .undelivered(undelivered)
-    }
+    try goOn(after: answers.compactMap { $0 })
   }
+
+  /// Leaves out the groups that nobody of got a message, since their text would have a gap; the others go on.
+  private mutating func goOn(after deliveries: [Delivery]) throws(CommandError) {
+    guard let undelivered = Undelivered(deliveries, options.policy) else { return }
+    for delivery in undelivered.failed where !missed.contains(where: { $0.group == delivery.group })
+    {
+      missed.append(delivery)
+    }
+    let lost = undelivered.failed.filter { !$0.hasWritten }.map(\.group)
+    groups.removeAll(where: lost.contains)
+    outbox.removeAll { lost.contains($0.message.group) }
+    if groups.isEmpty, let failure { throw failure }
+  }
+
+  /// Who did not get what.
+  var failure: CommandError? { Undelivered(missed, options.policy).map { .undelivered($0) } }
 }

@@ -96,6 +96,37 @@ struct FailoverTests {
     #expect(taken.members.count == 2)
   }
 
+  /// What a master acknowledges that was away meanwhile, its successor has not got: it is in doubt.
+  @Test(arguments: LayerConfiguration.Backend.allCases)
+  func aMasterThatWasAwayIsNotBelieved(backend: LayerConfiguration.Backend) throws {
+    let site = try FailoverSite()
+    var settings = RedisClient.Settings()
+    settings.stall = 0.2
+    let client = site.client(nil, settings)
+    let layer: any ChannelLayer =
+      backend == .core
+      ? CoreLayer([client], configuration: LayerConfiguration())
+      : PubSubLayer([client], configuration: LayerConfiguration())
+    _ = try join(self.layer(of: site))
+    // The script is known then, so that one exchange does.
+    try layer.sendAcrossFailovers([message], policy: SendPolicy(), deadline: soon) { _, _ in }
+    try site.suspendMaster(after: "asgi:group:g")
+    var answers: [Delivery] = []
+    let fault = #expect(throws: ChannelsError.self) {
+      try layer.sendAcrossFailovers(
+        [message, message], policy: SendPolicy(), deadline: soon,
+        meanwhile: { try? site.resumeMaster() }
+      ) { answers.append($1) }
+    }
+    #expect(fault?.isUncertain == true)
+    #expect(answers.isEmpty)
+    try layer.sendAcrossFailovers([message], policy: SendPolicy(), deadline: soon) {
+      answers.append($1)
+    }
+    #expect(answers.count == 1)
+    #expect(layer.addresses[0] == site.named(site.replica))
+  }
+
   /// Nothing is held back for ever.
   @Test func aRefusalStandsAtTheDeadline() throws {
     let site = try FailoverSite()

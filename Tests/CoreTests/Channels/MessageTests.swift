@@ -27,7 +27,7 @@ struct MessageTests {
   /// What `cmsgpack.pack` appends on the server: a list of channels, here of two.
   @Test func headAndChannelsMakeOneMessage() throws {
     let fields: Object = ["type": .string("html_message"), "html": .string("é")]
-    let head = try Message(.object(fields)).head(as: .msgpack)
+    let head = try EncodedMessage(Message(.object(fields)).fields, as: .msgpack).head
     let list: [UInt8] = [0x92, 0xA1, 0x61, 0xA1, 0x62]
     let member = [UInt8](repeating: 7, count: 12) + head + list
     let received = try ReceivedMessage(member, score: 1, by: Serializer(LayerConfiguration()))

@@ -43,18 +43,54 @@ struct SeveralHostsTests {
     #expect(deliveries.map(\.group) == groups)
   }
 
-  @Test func nobodyGetsWhatOneHostCannotBeAskedFor() throws {
+  /// What is not known of a dead host keeps nobody from the messages on the others.
+  @Test(arguments: SendPolicy.WhenFull.allCases, [0, 2])
+  func whatIsAskedForIsOfTheLivingHosts(whenFull: SendPolicy.WhenFull, require: Int) throws {
+    let group = try group(on: 0)
+    try join([channel(on: 0), channel(on: 1)], group)
+    servers[1].stop()
+    var policy = SendPolicy()
+    policy.whenFull = whenFull
+    policy.require = require
+    guard case .partial(_, 1, let failed, let fault) = try send([group], policy)[0].outcome else {
+      Issue.record("not partial")
+      return
+    }
+    #expect(failed == [process(on: 1)])
+    #expect(!fault.isUncertain)
+    #expect(
+      try layer.peek(Array(process(on: 0).utf8), from: 0, limit: 9, deadline: soon).count == 1)
+    let audience = Audience(channels: 2, processes: 2, overCapacity: 0)
+    #expect(try layer.audiences(of: [group], deadline: soon) == [audience])
+    policy.require = 3
+    #expect(try send([group], policy)[0].outcome == .withheld(audience))
+  }
+
+  @Test func aFullQueueHoldsBackBesideADeadHost() throws {
+    var configuration = LayerConfiguration()
+    configuration.capacity = 1
+    let layer = RedisServer.layer(over: servers, configuration)
     let group = try group(on: 0)
     try join([channel(on: 0), channel(on: 1)], group)
     servers[1].stop()
     var policy = SendPolicy()
     policy.whenFull = .fail
-    guard case .failed(let fault) = try send([group], policy)[0].outcome else {
+    guard case .partial = try send([group], policy, through: layer)[0].outcome else {
+      Issue.record("not partial")
+      return
+    }
+    #expect(
+      try send([group], policy, through: layer)[0].outcome
+        == .withheld(Audience(channels: 2, processes: 2, overCapacity: 1)))
+    policy.whenFull = .wait
+    policy.fullTimeout = 0.1
+    // Given up, so that nobody is left to get it.
+    guard case .failed(let fault) = try send([group], policy, through: layer)[0].outcome else {
       Issue.record("not failed")
       return
     }
     #expect(!fault.isUncertain)
-    #expect(try layer.peek(Array(process(on: 0).utf8), from: 0, limit: 9, deadline: soon).isEmpty)
+    #expect(layer.givenUp == [group: [process(on: 0)]])
   }
 
   @Test func aSilentHostLeavesItsQueuesUncertain() throws {
@@ -198,11 +234,12 @@ extension SeveralHostsTests {
   }
 
   private func send(
-    _ groups: [GroupName], _ policy: SendPolicy = SendPolicy(), deadline: Deadline? = nil
+    _ groups: [GroupName], _ policy: SendPolicy = SendPolicy(), deadline: Deadline? = nil,
+    through layer: CoreLayer? = nil
   ) throws -> [Delivery] {
     let message = try Message(.object(["type": .string("x")]))
     var deliveries = [Delivery?](repeating: nil, count: groups.count)
-    try layer.send(
+    try (layer ?? self.layer).send(
       groups.map { try GroupMessage(message, to: $0, as: .msgpack) }, policy: policy,
       deadline: deadline ?? soon
     ) { deliveries[$0] = $1 }

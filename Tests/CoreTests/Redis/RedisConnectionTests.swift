@@ -110,6 +110,42 @@ struct RedisConnectionTests {
     #expect(Deadline.monotonic() - start < 2)
   }
 
+  /// Whether what is asked fits into the socket's buffers or not.
+  @Test(arguments: [0, 32 << 20])
+  func aSilentServerIsGivenUpWithoutADeadline(size: Int) throws {
+    let server = try RedisServer()
+    var settings = RedisClient.Settings()
+    settings.patience = 0.2
+    let client = RedisClient(.server(server.address), settings)
+    let never = Deadline(seconds: nil)
+    try client.connect(never)
+    server.suspend()
+    defer { server.resume() }
+    let start = Deadline.monotonic()
+    let command = RedisCommand("ECHO", .bytes([UInt8](repeating: 0, count: size)))
+    #expect(throws: RedisError.timedOut(server.address, seconds: 0.2, written: true)) {
+      try client.pipeline([command], deadline: never) { _, _ in }
+    }
+    #expect(0.2..<2 ~= Deadline.monotonic() - start)
+    #expect(client.descriptor == nil)
+  }
+
+  @Test func aServerThatIsSilentAtTheLoginIsGivenUp() throws {
+    let server = try RedisServer()
+    var address = server.address
+    address.database = 1
+    var settings = RedisClient.Settings()
+    settings.patience = 0.2
+    settings.connectTimeout = 0.1
+    server.suspend()
+    defer { server.resume() }
+    let start = Deadline.monotonic()
+    #expect(throws: RedisError.self) {
+      try RedisClient(.server(address), settings).connect(Deadline(seconds: nil))
+    }
+    #expect(Deadline.monotonic() - start < 2)
+  }
+
   @Test func tellsThatTheServerClosed() throws {
     let server = try RedisServer()
     var connection = try server.connect()

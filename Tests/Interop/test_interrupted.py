@@ -1,0 +1,81 @@
+"""A send that is stopped, or whose server hangs: what its end says of the messages is so."""
+
+import signal
+import subprocess
+import time
+
+import pytest
+
+from peers import wait_until
+from test_batch import line, lines, started, told
+from tool import GROUP, SEND_HELLO
+
+SIGNALS = pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+
+
+@SIGNALS
+def test_a_server_that_hangs_leaves_the_message_in_doubt(turboctl_for, start_server, number, code):
+    server = start_server()
+    turboctl = turboctl_for(server)
+    server.pause()
+    run = turboctl.start(*SEND_HELLO)
+    time.sleep(0.5)
+    began = time.monotonic()
+    result = run.signal(number).finish(5).failed(code)
+    assert time.monotonic() - began < 3
+    server.resume()
+    assert "may have been delivered" in result.stderr
+
+
+@SIGNALS
+@pytest.mark.parametrize("options", [["--wait", 20], ["--capacity", 1, "--when-full", "wait"]])
+def test_a_message_that_waits_is_not_sent(turboctl, server, process, number, code, options):
+    if "--capacity" in options:
+        process.join(GROUP)
+        process.send_html(GROUP, "first")
+    before = server.client.zrange(process.queue, 0, -1)
+    idle = server.connected()
+    run = turboctl.start(*SEND_HELLO, *options)
+    wait_until(lambda: server.connected() > idle)
+    time.sleep(0.2)
+    result = run.signal(number).finish(3).failed(code)
+    assert result.stderr == "turboctl: interrupted: nothing sent\n"
+    assert server.client.zrange(process.queue, 0, -1) == before
+
+
+def test_who_has_not_taken_it_is_named(turboctl, server, process):
+    process.join(GROUP)
+    run = turboctl.start(*SEND_HELLO, "--confirm", 20)
+    wait_until(lambda: server.client.exists(process.queue))
+    time.sleep(0.2)
+    result = run.signal(signal.SIGTERM).finish(3).failed(143)
+    assert "not taken by every process" in result.stderr
+    assert process.layer.client_prefix in result.stderr
+
+
+def test_a_server_that_hangs_is_given_up_though_there_is_no_deadline(turboctl_for, start_server):
+    server = start_server()
+    turboctl = turboctl_for(server)
+    clients = server.connected()
+    batches = [started(turboctl), started(turboctl, "--backend", "pubsub")]
+    pipe = turboctl.start("pipe", GROUP, "-t", "t", "--json", stdin=subprocess.PIPE)
+    for run in batches:
+        run.write(line(1))
+    pipe.write("once")
+    wait_until(lambda: server.connected() == clients + 3)
+    time.sleep(0.5)
+    server.pause()
+    began = time.monotonic()
+    for run in batches:
+        run.write(lines(2000))
+    pipe.write(" upon a time")
+    results = [run.finish(20) for run in (*batches, pipe)]
+    assert 9 < time.monotonic() - began < 13
+    for result in results[:2]:
+        sent, (first, last), following = told(result.failed(5))
+        assert (sent, first) == (1, 2) and following == last + 1
+        assert "no answer within 10 s" in result.stderr
+    assert results[2].code == 5
+    assert "4 bytes of text" in results[2].stderr and "may have been delivered" in results[2].stderr
