@@ -7,7 +7,8 @@ struct ChildProcess {
 
   /// Starts `/bin/sh -c command`; it shares our output.
   ///
-  /// The input is a file without a name: a command that does not read it holds nobody up.
+  /// The input is a file without a name: a command that does not read it holds nobody up. All that it
+  /// starts is a process group, for `terminate` to end.
   init(_ command: String, input: [UInt8], variable: (name: String, value: String))
     throws(SystemError)
   {
@@ -17,7 +18,8 @@ struct ChildProcess {
     try Output(descriptor: descriptor, isTerminal: false).write(input)
     lseek(descriptor, 0, SEEK_SET)
     unsafe setenv(variable.name, variable.value, 1)
-    process = try Self.spawn(["/bin/sh", "-c", command], [(descriptor, STDIN_FILENO)])
+    process = try Self.spawn(
+      ["/bin/sh", "-c", command], [(descriptor, STDIN_FILENO)], flags: POSIX_SPAWN_SETPGROUP)
   }
 
   /// Starts a program in another folder, looked for in PATH where its name has no slash.
@@ -50,12 +52,13 @@ struct ChildProcess {
     return signal == 0 ? status >> 8 & 0xFF : 128 + signal
   }
 
+  /// Ends a command of a group of its own, and all that it started.
   func terminate() {
-    kill(process, SIGTERM)
+    kill(-process, SIGTERM)
   }
 
   private static func spawn(
-    _ arguments: [String], _ descriptors: [(ours: Int32, its: Int32)]
+    _ arguments: [String], _ descriptors: [(ours: Int32, its: Int32)], flags: Int32 = 0
   ) throws(SystemError) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
@@ -71,7 +74,7 @@ struct ChildProcess {
     unsafe sigemptyset(&defaults)
     unsafe sigaddset(&defaults, SIGPIPE)
     unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | flags))
     var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
     defer { unsafe words.forEach { unsafe free($0) } }
     var process: pid_t = 0

@@ -65,6 +65,8 @@ enum CommandError: Error {
   /// The layer gave back something else than was sent.
   case echo(RedisAddress)
   case output(SystemError)
+  /// The message went out; that it did could not be written.
+  case unreported(SystemError)
   /// Something would be removed, and nobody is there to ask.
   case unconfirmed
   /// Processes did not take the message off their queues.
@@ -77,6 +79,13 @@ enum CommandError: Error {
   indirect case pipe(CommandError, PipeReport)
   /// A removal ended early.
   case removal(ChannelsError, removed: Int)
+}
+
+extension CommandError {
+  /// The same where the messages have gone out already.
+  var afterSending: CommandError {
+    if case .output(let error) = self { .unreported(error) } else { self }
+  }
 }
 
 /// A name that several commands stand under.
@@ -99,6 +108,11 @@ func asking<Result>(
 /// Fails where hosts are missing in what was shown, or done.
 func requireAll(_ missing: [ChannelsError]) throws(CommandError) {
   if !missing.isEmpty { throw .missing(missing) }
+}
+
+/// That nothing was found; where hosts are missing, it is said of the others alone.
+func nothing(_ text: String, without missing: [ChannelsError]) -> String {
+  missing.isEmpty ? text : "\(text) on the hosts that answered"
 }
 
 /// Seconds that ended a wait for messages: of the whole, or since the last one.

@@ -68,20 +68,30 @@ final class Output {
     return (Int(size.ws_col), max(Int(size.ws_row), 2))
   }
 
+  /// What a pipe that is ready takes without a wait (`pipe(7)`).
+  private static let readySize = Int(PIPE_BUF)
+
   func write(_ text: String) throws(SystemError) {
     try write(Array(text.utf8))
   }
 
-  func write(_ bytes: [UInt8]) throws(SystemError) {
+  /// - Throws: `timedOut` where the reader has not read all of it by the deadline.
+  func write(
+    _ bytes: [UInt8], _ deadline: Deadline = Deadline(seconds: nil)
+  ) throws(SystemError) {
     guard let descriptor else {
       written += bytes
       return
     }
+    // A wait inside of write(2) knows no deadline.
+    let isTimed = deadline.seconds != nil
+    let step = isTimed ? Self.readySize : bytes.count
     var start = 0
     while start < bytes.count {
+      if isTimed { try waitForReader(descriptor, deadline) }
       let count = unsafe bytes.withUnsafeBytes { buffer in
         unsafe Glibc.write(
-          descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+          descriptor, buffer.baseAddress?.advanced(by: start), min(step, buffer.count - start))
       }
       if count >= 0 {
         start += count
@@ -94,6 +104,20 @@ final class Output {
         // EINTR among them: whoever watches signals has to end, also where the reader does not read.
         throw .last
       }
+    }
+  }
+
+  private func waitForReader(_ descriptor: Int32, _ deadline: Deadline) throws(SystemError) {
+    var polled = [
+      pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: Signals.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    while true {
+      let milliseconds = Int32(max(0, min(deadline.remaining * 1000, 60_000)).rounded(.up))
+      unsafe poll(&polled, nfds_t(polled.count), milliseconds)
+      if polled[0].revents != 0 { return }
+      if polled[1].revents != 0 { throw .interrupted }
+      if deadline.hasPassed { throw .timedOut }
     }
   }
 }

@@ -23,16 +23,17 @@ final class CoreSource: MessageSource {
   private static let budget = 4 << 20
   private static let largestBatch = 1000
 
+  /// - Parameter group: on whose host the queue is to be.
   init(
-    _ command: TailCommand, _ console: Console, watched: [Watched],
+    _ command: TailCommand, _ console: Console, beside group: GroupName?, watched: [Watched],
     open: @escaping ([Watched]) -> CoreLayer
   ) {
     self.command = command
     self.console = console
     self.open = open
     self.watched = watched
-    membership = Membership(lease: command.lease)
     layer = open(watched)
+    membership = Membership(lease: command.lease, beside: group, in: layer)
   }
 
   func connect(_ deadline: Deadline) throws(CommandError) {
@@ -85,7 +86,8 @@ extension CoreSource {
     let dropped = try asking { () throws(ChannelsError) in
       try membership.renew(layer, isAfterBreak: isAfterBreak, deadline: deadline)
     }
-    for group in dropped {
+    // After a break it is said of all of them.
+    for group in dropped where !isAfterBreak {
       console.note(
         "\(group.text): messages possibly missed: dropped from the group, and joined again")
     }
@@ -165,9 +167,8 @@ extension CoreSource {
       return Arrival(
         message: message,
         recipients: message.channels.map { ($0, membership.group(of: $0)?.text) })
-    } catch .encrypted {
-      undecipherable.note(
-        "that our symmetric_encryption_keys do not open, or not in time", console)
+    } catch .encrypted(let fault) {
+      undecipherable.note(Failure.text(fault), console)
       return nil
     } catch {
       console.note(

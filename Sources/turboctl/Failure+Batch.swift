@@ -21,7 +21,8 @@ extension Failure {
       return
     }
     let failure = Failure(cause)
-    let detail = failure.detail.isEmpty ? [] : [failure.detail]
+    // What may have been delivered is said by the lines.
+    let detail = [Failure(cause.withoutDoubt).detail].filter { !$0.isEmpty }
     let sent = "\(counted(report.all.messages, "message", "messages")) sent"
     let ahead =
       report.ahead.count > 0 ? [report.ahead.text("behind it was sent", "behind it were sent")] : []
@@ -54,6 +55,13 @@ extension Failure {
     self.init(
       origin, parts.joined(separator: "; "),
       report.refusal != nil ? refusalExit : report.bad.count > 0 ? .usage : .unmet)
+  }
+}
+
+extension CommandError {
+  fileprivate var withoutDoubt: CommandError {
+    guard case .layer(let error, let delivered) = self else { return self }
+    return .layer(error.withNothingSent, delivered: delivered)
   }
 }
 

@@ -67,7 +67,8 @@ extension Failure {
     switch error {
     case .library(let error): text(error)
     case .encryption: "OpenSSL would not encrypt"
-    case .invalidToken: "not encrypted with any of the keys"
+    case .invalidToken: "not encrypted with any of the symmetric_encryption_keys"
+    case .noKeys: "encrypted, and there are no symmetric_encryption_keys"
     case .expired: "encrypted longer ago than a reader allows"
     case .ahead: "encrypted by a clock that is more than a minute ahead of this machine's"
     }

@@ -105,6 +105,10 @@ extension Failure {
     case .pipe(let cause, let report): self.init(cause, report)
     case .output(let error):
       self.init("cannot write the output", error.text, error.isClosedPipe ? .done : .unexpected)
+    case .unreported(let error):
+      self.init(
+        "sent, but the report cannot be written", error.text,
+        error.isClosedPipe ? .done : .unexpected)
     case .unconfirmed:
       self.init("nothing was removed", "nobody is there to ask", hint: "--yes removes it", .usage)
     case .removal(let error, let removed): self.init(removal: error, removed)

@@ -86,8 +86,10 @@ struct GroupDetail {
         [
           member.channel.text, member.channel.process.text,
           member.channel.isTail ? "our tail" : "\(readable(age: now - member.joined)) ago",
-          readable(age: left(member)), "\(member.queue.queued)/\(layer.capacity)",
-          member.queue.oldest.map { readable(age: now - $0) } ?? "-", "\(member.queue.inFlight)",
+          readable(age: left(member)),
+          member.queue.map { "\($0.queued)/\(layer.capacity)" } ?? "-",
+          member.queue?.oldest.map { readable(age: now - $0) } ?? "-",
+          shown(member.queue?.inFlight),
         ]
       })
   }
@@ -103,10 +105,10 @@ struct GroupDetail {
       // A tail's score is a lease, and says nothing of when it joined.
       line["joined"] = member.channel.isTail ? .null : .string(Timestamp.text(member.joined))
       line["expires_in"] = .double((left(member) * 1e3).rounded() / 1e3)
-      line["queued"] = .integer(member.queue.queued)
+      line["queued"] = member.queue.map { .integer($0.queued) } ?? .null
       line["capacity"] = .integer(layer.capacity)
-      line["oldest_age"] = member.queue.oldest.map { .double(age($0, now)) } ?? .null
-      line["in_flight"] = .integer(member.queue.inFlight)
+      line["oldest_age"] = member.queue?.oldest.map { .double(age($0, now)) } ?? .null
+      line["in_flight"] = member.queue.map { .integer($0.inFlight) } ?? .null
       try console.print(line)
     }
   }

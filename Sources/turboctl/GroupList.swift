@@ -68,7 +68,7 @@ struct GroupList {
     case .chat, .group: 0
     case .channels: Double(group.channels)
     case .processes: Double(group.processes)
-    case .queued: Double(group.queued)
+    case .queued: group.queued.map(Double.init) ?? -1
     case .oldest: group.oldest.map { -$0 } ?? -.infinity
     case .joined: group.joined?.upperBound ?? -.infinity
     }
@@ -102,7 +102,7 @@ extension GroupList {
       rows: rows.map { row in
         let group = row.group
         return (row.chat.map { [$0] } ?? []) + [
-          group.name, "\(group.channels)", "\(group.processes)", "\(group.queued)",
+          group.name, "\(group.channels)", "\(group.processes)", shown(group.queued),
           group.oldest.map { readable(age: now - $0) } ?? "-", joined(group.joined),
         ] + (hasTails ? ["\(group.tails)"] : [])
       })
@@ -137,7 +137,7 @@ extension GroupList {
     }
     object["channels"] = .integer(group.channels)
     object["processes"] = .integer(group.processes)
-    object["queued"] = .integer(group.queued)
+    object["queued"] = group.queued.map(Value.integer) ?? .null
     object["oldest_age"] = group.oldest.map { .double(age($0, now)) } ?? .null
     object["joined_first"] = time(group.joined?.lowerBound)
     object["joined_last"] = time(group.joined?.upperBound)

@@ -37,7 +37,7 @@ struct GroupListing {
       let deadline = Deadline(seconds: global.timeout ?? Self.patience)
       let layer = global.openLayer(hosts, console)
       let (list, missing) = try look(layer, deadline)
-      try show(list.sorted(by: order).prefix(limit), console)
+      try show(list, without: missing, console)
       try requireAll(missing)
       return .done
     }
@@ -70,15 +70,41 @@ struct GroupListing {
     return (GroupList(groups, now: now, chats: chats, backend: global.layer.backend), missing)
   }
 
-  private func show(_ list: GroupList, _ console: Console) throws(CommandError) {
+  private func show(
+    _ list: GroupList, without missing: [ChannelsError], _ console: Console
+  ) throws(CommandError) {
     guard !global.isQuiet else { return }
-    if global.isJSON { return try list.printJSON(console) }
-    guard list.count > 0 else { return try console.print("nobody listens") }
-    try console.print(list.table)
+    let shown = list.sorted(by: order).prefix(limit)
+    if global.isJSON { return try shown.printJSON(console) }
+    guard shown.count > 0 else { return try console.print(nobody(missing)) }
+    try console.print(shown.table)
+  }
+
+  private func nobody(_ missing: [ChannelsError]) -> String {
+    nothing("nobody listens", without: missing)
   }
 }
 
 extension GroupListing {
+  /// The same for a watch, which a fault that may pass does not end once it has begun.
+  ///
+  /// - Returns: no list where nothing could be looked at.
+  private func look(
+    _ layer: any ChannelLayer, _ deadline: Deadline, mayFail: Bool
+  ) throws(CommandError) -> (list: GroupList?, missing: [ChannelsError]) {
+    do throws(CommandError) {
+      let (list, missing) = try look(layer, deadline)
+      return (list, missing)
+    } catch {
+      guard mayFail, case .layer(let fault, _) = error, fault.mayPass else { throw error }
+      return (nil, [fault])
+    }
+  }
+
+  private func text(_ fault: ChannelsError) -> String {
+    "not looked at: \(Failure(fault, []).line); trying again"
+  }
+
   /// Looks again and again, until the end, a signal or the end of our reader.
   private func follow(
     _ layer: any ChannelLayer, every seconds: Double, until end: Deadline, _ console: Console
@@ -87,11 +113,13 @@ extension GroupListing {
       return try follow(layer, every: seconds, until: end, console, on: screen)
     }
     var known: [ChannelsError] = []
+    var hasBegun = false
     while !end.hasPassed {
-      let (list, missing) = try look(layer, step(end))
-      try show(list.sorted(by: order).prefix(limit), console)
+      let (list, missing) = try look(layer, step(end), mayFail: hasBegun)
+      hasBegun = true
+      if let list { try show(list, without: missing, console) }
       for fault in missing where !known.contains(fault) {
-        console.note("warning: not looked at: \(Failure(fault, []).line)")
+        console.note("warning: \(text(fault))")
       }
       known = missing
       switch pause(.min(Deadline(seconds: seconds), end), console, isRead: false) {
@@ -109,8 +137,11 @@ extension GroupListing {
     on screen: borrowing Screen
   ) throws(CommandError) -> ExitCode {
     var order = order
+    var last: GroupList?
     while !end.hasPassed {
-      let (list, missing) = try look(layer, step(end))
+      let (found, missing) = try look(layer, step(end), mayFail: last != nil)
+      guard let list = found ?? last else { break }
+      last = list
       let next = Deadline.min(Deadline(seconds: seconds), end)
       while !next.hasPassed {
         try draw(list, without: missing, by: order, every: seconds, on: screen)
@@ -131,15 +162,19 @@ extension GroupListing {
     every seconds: Double, on screen: borrowing Screen
   ) throws(CommandError) {
     let size = screen.size
-    let faults = missing.map { "not looked at: \(TerminalText.line(Failure($0, []).line))" }
+    let faults = missing.map { TerminalText.line(text($0)) }
     let heading = 2 + faults.count
     let shown = list.sorted(by: order).prefix(min(limit, max(1, size.rows - heading - 1)))
     let count = shown.count < list.count ? "\(shown.count) of \(list.count)" : "\(list.count)"
     let status = "\(count), by \(order), every \(readable(seconds))s"
-    let keys = "[q]uit, sort by " + orders.map(\.label).joined(separator: " ")
-    let table = list.count > 0 ? shown.table.lines(width: size.columns) : ["nobody listens"]
+    let keys = [
+      "[q]uit, sort by " + orders.map(\.label).joined(separator: " "),
+      "[q]uit, sort: " + orders.map { String(UnicodeScalar($0.key)) }.joined(separator: " "),
+    ]
+    let help = keys.first { $0.count <= size.columns } ?? ""
+    let table = list.count > 0 ? shown.table.lines(width: size.columns) : [nobody(missing)]
     do {
-      try screen.draw(([status, keys] + faults).map { $0.cut(to: size.columns) } + table)
+      try screen.draw(([status, help] + faults).map { $0.cut(to: size.columns) } + table)
     } catch {
       throw .output(error)
     }
@@ -169,7 +204,7 @@ extension GroupListing {
     "watch", summary: "Look again every S seconds, until q or a signal",
     details: """
       On a terminal it redraws in place, and the keys n c p u o j sort by name, channels, processes, queued, \
-      oldest and joined.
+      oldest and joined. A server that is lost is looked for again, and what was seen last stays meanwhile.
       """)
   static let specs = [limit.spec, watch.spec]
 }

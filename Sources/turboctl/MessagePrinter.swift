@@ -33,8 +33,9 @@ struct MessagePrinter {
     case .json:
       let html = envelope.html(in: message.fields)
       let elements = html.map(StreamMarkup.elements) ?? []
+      let isLossy = !Value.object(message.fields).fitsJSON
       for (channel, group) in arrival.recipients {
-        let line: Object = [
+        var line: Object = [
           "time": .string(Timestamp.text(message.time)),
           "group": group.map(Value.string) ?? .null,
           "channel": .string(channel),
@@ -42,6 +43,7 @@ struct MessagePrinter {
           "message": .object(message.fields),
           "elements": .array(elements.map(Self.json)),
         ]
+        if isLossy { line["lossy"] = .bool(true) }
         JSONWriter.append(.object(line), to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
       }
@@ -58,6 +60,12 @@ struct MessageFilter {
   var action: String?
   /// An id, or the selector of `targets`.
   var target: String?
+
+  /// The action of Turbo's that is near to one that Turbo has not; a site may have its own.
+  var meantAction: String? {
+    guard let action, StreamAction(rawValue: action) == nil else { return nil }
+    return Suggestions.nearest(to: action, among: StreamAction.allCases.map(\.rawValue))
+  }
 
   func accepts(_ html: String?) -> Bool {
     guard action != nil || target != nil else { return true }

@@ -20,6 +20,9 @@ func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
   "\(count) \(count == 1 ? singular : plural)"
 }
 
+/// A count in a table, where it is known.
+func shown(_ count: Int?) -> String { count.map { "\($0)" } ?? "-" }
+
 /// How long something is ago, or lasts, for people: `0.4s`, `9s`, `12s`, `5m 12s`, `3h 5m`, `2d 4h`.
 func readable(age seconds: Double) -> String {
   let whole = Int(min(max(seconds, 0), 1e12))
@@ -37,7 +40,8 @@ func age(_ time: Double, _ now: Double) -> Double {
   (max(0, now - time) * 1e3).rounded() / 1e3
 }
 
-/// Seconds for people: `30`, `0.5`.
+/// Seconds for people: `30`, `0.5`; what three decimals cannot show stays as it is.
 func readable(_ seconds: Double) -> String {
-  seconds == seconds.rounded() ? "\(Int(seconds))" : "\((seconds * 1000).rounded() / 1000)"
+  let rounded = (seconds * 1000).rounded() / 1000
+  return seconds == seconds.rounded() ? "\(Int(seconds))" : "\(rounded == 0 ? seconds : rounded)"
 }

@@ -51,7 +51,7 @@ struct PingCheck {
     guard let roundTrip = report.roundTrip else { return line }
     let limits = "\(warn.map { "\($0)" } ?? "");\(crit.map { "\($0)" } ?? "");0"
     let servers = report.servers.enumerated().map { place, server in
-      let host = report.hosts > 1 ? "host\(place + 1)_" : ""
+      let host = report.addresses.count > 1 ? "host\(place + 1)_" : ""
       return server.figures.map { " \(host)ping_\($0.name)=\(milliseconds($0.seconds))ms;;;0" }
         .joined() + " \(host)clock_offset=\(milliseconds(server.clockOffset))ms"
     }
@@ -59,14 +59,14 @@ struct PingCheck {
   }
 
   private func prometheus(_ state: State, _ report: PingReport) -> [String] {
-    let hosts = report.servers.map { "host=\"\(Self.escaped("\($0.address)"))\"" }
+    let hosts = report.servers.map { Self.label($0.address) }
     // Of several hosts none stands for the layer.
-    let layer = report.hosts == 1 && !hosts.isEmpty ? "{\(hosts[0])}" : ""
+    let layer = report.addresses.count == 1 ? "{\(Self.label(report.addresses[0]))}" : ""
     var lines = Self.metric("up", "Whether a message went through the layer and came back.")
     lines.append("turboctl_up\(layer) \(report.roundTrip != nil ? 1 : 0)")
-    guard !hosts.isEmpty else { return lines }
     lines += Self.metric("check_state", "0 ok, 1 warning, 2 critical, 3 unknown.")
     lines.append("turboctl_check_state\(layer) \(state.rawValue)")
+    guard !hosts.isEmpty else { return lines }
     if let roundTrip = report.roundTrip {
       lines += Self.metric("layer_round_trip_seconds", "From a send to its receipt.")
       lines.append("turboctl_layer_round_trip_seconds\(layer) \(roundTrip)")
@@ -90,6 +90,10 @@ struct PingCheck {
       lines.append("turboctl_server_info{\(host),role=\"\(role)\",version=\"\(version)\"} 1")
     }
     return lines
+  }
+
+  private static func label(_ address: RedisAddress) -> String {
+    "host=\"\(escaped("\(address)"))\""
   }
 
   private static func metric(_ name: String, _ help: String) -> [String] {

@@ -55,8 +55,8 @@ struct ServerPing {
 struct PingReport {
   /// Those that answered, in the layer's order.
   var servers: [ServerPing] = []
-  /// How many there are.
-  var hosts = 1
+  /// Where all of them are, in the same order; none where the command line is wrong.
+  var addresses: [RedisAddress] = []
   /// Seconds from a send through the layer to its receipt, on the slowest host; nil where it failed.
   var roundTrip: Double?
 
@@ -71,10 +71,10 @@ struct PingReport {
   var objects: [Object] {
     let time = roundTrip.map { Value.double(milliseconds($0)) } ?? .null
     var objects = servers.map(\.object)
-    if hosts == 1, !objects.isEmpty {
+    if addresses.count == 1, !objects.isEmpty {
       objects[0]["layer_ms"] = time
     } else if roundTrip != nil {
-      objects.append(["hosts": .integer(hosts), "layer_ms": time])
+      objects.append(["hosts": .integer(addresses.count), "layer_ms": time])
     }
     return objects
   }

@@ -34,7 +34,11 @@ struct Removal {
     try show(plan, console)
     if plan.isEmpty { try requireAll(missing) }
     for fault in missing { console.note("warning: not looked at: \(Failure(fault, []).line)") }
-    guard !plan.isEmpty, try isGranted(console) else { return .done }
+    if plan.isEmpty { return .done }
+    guard try isGranted(console) else {
+      try console.print("nothing was removed")
+      return .done
+    }
     let deadline = Deadline(seconds: global.timeout ?? 30)
     let layer = global.open(try global.hosts(console), console)
     var count = 0
@@ -68,6 +72,8 @@ struct Removal {
     guard console.input.isTerminal, !global.isJSON, !global.isQuiet else { throw .unconfirmed }
     try? console.errors.write("Remove it? [y/N] ")
     let answer = console.input.readAnswer().lowercased()
+    // Ctrl-D ends no line.
+    if answer.isEmpty { try? console.errors.write("\n") }
     return answer == "y\n" || answer == "yes\n"
   }
 

@@ -39,7 +39,7 @@ extension TailSession {
       guard end.hasPassed else { return .done }
     }
     guard hasJoined, case .layer = error, limit.hasPassed else { throw error }
-    guard let count = command.count else { return .done }
+    guard let count = command.count, received < count else { return .done }
     if end.hasPassed, let timeout = command.timeout {
       throw .tooFew(received: received, expected: count, .whole(timeout))
     }

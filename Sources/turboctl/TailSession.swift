@@ -16,7 +16,8 @@ struct TailSession: ~Copyable {
   private var pending: ArraySlice<Arrival> = []
 
   init(
-    _ command: TailCommand, _ hosts: [RedisHost], _ console: Console, _ end: Deadline
+    _ command: TailCommand, _ groups: [GroupName], _ hosts: [RedisHost], _ console: Console,
+    _ end: Deadline
   ) throws(CommandError) {
     self.command = command
     self.console = console
@@ -30,7 +31,9 @@ struct TailSession: ~Copyable {
     source =
       switch global.layer.backend {
       case .core:
-        CoreSource(command, console, watched: watched) { global.open(hosts, console, watched: $0) }
+        CoreSource(command, console, beside: groups.first, watched: watched) {
+          global.open(hosts, console, watched: $0)
+        }
       case .pubsub:
         PubSubSource(command, console, global.openPubSub(hosts, console, watched: watched))
       }
@@ -71,39 +74,46 @@ extension TailSession {
 
   private mutating func handlePending() throws(CommandError) {
     var output: [UInt8] = []
+    /// Messages in it.
     var shown = 0
-    while received < command.count ?? .max, let arrival = pending.popFirst() {
+    while received + shown < command.count ?? .max, let arrival = pending.popFirst() {
       let html = command.global.envelope.html(in: arrival.message.fields)
       guard command.filter.accepts(html) else { continue }
       printer?.append(arrival, for: console.output, to: &output)
-      if console.output.isTerminal || command.execute != nil || output.count > Self.writeSize {
-        try write(&output)
-      }
       shown += 1
-      received += 1
+      if console.output.isTerminal || command.execute != nil || output.count > Self.writeSize {
+        try write(&output, &shown)
+      }
       guard let script = command.execute else { continue }
       try run(script, for: arrival)
       try source.renewIfDue(limit)
     }
-    try write(&output)
-    if shown > 0 { idle = Deadline(seconds: command.idle) }
+    try write(&output, &shown)
   }
 
-  private func write(_ output: inout [UInt8]) throws(CommandError) {
-    guard !output.isEmpty else { return }
+  /// - Parameter shown: the messages in it, none of them once they are written.
+  private mutating func write(
+    _ output: inout [UInt8], _ shown: inout Int
+  ) throws(CommandError) {
+    guard shown > 0 else { return }
     do {
-      try console.output.write(output)
+      try console.output.write(output, end)
     } catch {
-      throw error.isInterruption ? .layer(.interrupted, delivered: []) : .output(error)
+      let isEnd = error.isInterruption || error == .timedOut
+      throw isEnd ? .layer(.interrupted, delivered: []) : .output(error)
     }
     output.removeAll(keepingCapacity: true)
+    received += shown
+    shown = 0
+    idle = Deadline(seconds: command.idle)
   }
 }
 
 // MARK: Commands
 
 extension TailSession {
-  /// Runs a command for a message and waits for it, keeping the membership alive.
+  /// Runs a command for a message and waits for it, keeping the membership alive; no time is idle that it
+  /// takes.
   private mutating func run(_ script: String, for arrival: Arrival) throws(CommandError) {
     let fields = arrival.message.fields
     let html = command.global.envelope.html(in: fields) ?? Value.object(fields).json
@@ -114,20 +124,31 @@ extension TailSession {
     } catch {
       return console.note("warning: --exec could not start: \(error.text)")
     }
+    idle = Deadline(seconds: nil)
+    defer { idle = Deadline(seconds: command.idle) }
+    do {
+      let status = try wait(for: child)
+      if status != 0 { console.note("warning: --exec ended with \(status)") }
+    } catch {
+      child.terminate()
+      if end.hasPassed { console.note("warning: --exec was ended, as the time is over") }
+      throw error
+    }
+  }
+
+  private mutating func wait(for child: ChildProcess) throws(CommandError) -> Int32 {
     while true {
       Signals.forgetChildren()
-      if let status = child.status() {
-        if status != 0 { console.note("warning: --exec ended with \(status)") }
-        return
-      }
+      if let status = child.status() { return status }
       let ready = Watched.wait(
         for: [.readable(Signals.children), .readable(Signals.descriptor)],
         seconds: max(0, min(source.dueIn, end.remaining)))
-      if ready == 1 || end.hasPassed {
-        child.terminate()
-        throw .layer(.interrupted, delivered: [])
+      if ready == 1 || end.hasPassed { throw .layer(.interrupted, delivered: []) }
+      do {
+        try source.renewIfDue(end)
+      } catch {
+        try reconnect(after: error)
       }
-      try source.renewIfDue(limit)
     }
   }
 }

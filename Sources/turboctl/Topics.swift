@@ -128,17 +128,42 @@ extension Topic {
 
       A line of send --batch is a JSON object: group or chat; action, target or targets, attrs; html, text \
       or template with context; once. Or group and message, a channel-layer message as it is. What a line \
-      lacks, the options say. The other keys of a line of tail --json are passed over.
+      lacks, the options say. The other keys of a line of tail --json are passed over, but for lossy: such \
+      a message holds what JSON cannot (bytes appear as {"bytes": "ff"}, a NaN as null), and is refused.
 
       With --json each command prints an object a line:
 
-        send              group, channels, processes, over_capacity, bytes, elapsed_ms; line in a batch,
-                          and error where not everybody got it; duplicate with --once;
-                          group, receivers, bytes, elapsed_ms on the pub/sub layer
-        tail              time, group, channel, html, message, elements
-        chats, groups     chat, group, channels, processes, queued, oldest_age, joined_first, joined_last,
-                          tails
+        send              group, channels, processes, over_capacity, bytes, elapsed_ms; failed, if any;
+                          line in a batch, and error where not everybody got it; duplicate with
+                          --once; confirmed, confirm_ms with --confirm
+        send, pub/sub     group, receivers, bytes, elapsed_ms
+        send --dry-run    dry_run, keys, html, message besides
+        render            html, bytes; with --check: file, line, column, problem, hint
+        pipe              as send, with messages and text_bytes
+        tail              time, group, channel, html, message, elements; lossy
+        chats list        chat, group, channels, processes, queued, oldest_age, joined_first, joined_last,
+                          tails; chat, group, connections on the pub/sub layer; groups list as well
+        chats show        chat, group, channel, process, tail, joined, expires_in, queued, capacity,
+                          oldest_age, in_flight; chat, group, connections on the pub/sub layer; groups
+                          show as well
+        groups discard    group, channel, member, removed
+        groups prune      group, channel, process, queued, oldest_age, reason, removed
+        flush             prefix, groups, queues, in_flight, foreign, removed
+        queue list        process, tail, queued, capacity, oldest_age, in_flight
+        queue peek        time, bytes, channels, html, message; raw in hexadecimal, or lossy
+        ping              host, role, version, clock_offset_ms, count, min_ms, avg_ms, max_ms, p99_ms,
+                          layer_ms; hosts, layer_ms after several; state, detail with --check
+        doctor            host, severity, check, detail, remedy; nothing found is no line
+        bench             bench, way, backend, members, processes, size, messages, elapsed_ms, rate,
+                          p50_ms, p90_ms, p99_ms, max_ms, bytes, others_bytes, server_cpu_ms,
+                          histogram: up_to_ms, count
+        config show       key, value, origin
+        config check      severity, file, line, column, key, host, role, version, groups, detail
+        config import     file, layers, templates, urls, static_files
         an error, stderr  error, detail, hint, exit
+
+      What is not known is null: a queue on a host that did not answer, say. A removal prints its plan with \
+      removed false, unless --yes was given.
 
       Times are RFC 3339 in UTC, durations end in _ms, ages are seconds. Fields are only ever added.
       """)

@@ -27,8 +27,9 @@ enum Turboctl {
     } catch {
       // The command line itself may be what is wrong, so it is not parsed for this.
       let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
-      let code = Failure(error).report(console, isJSON: isJSON)
-      return PingCommand.isCheck(arguments) ? PingCheck.State.unknown.exit : code
+      let failure = Failure(error)
+      let code = failure.report(console, isJSON: isJSON)
+      return PingCommand.unknown(arguments, failure, console) ?? code
     }
   }
 

@@ -88,7 +88,8 @@ def test_full_queues_and_ghosts(turboctl, server, process):
     server.client.zadd(f"asgi:group:{GROUP}", {"specific.dead!1": now - 500})
     queue = {b"%012d" % number: now - 100 + number / 1e3 for number in range(100)}
     server.client.zadd("asgispecific.dead!", queue)
-    found = findings(turboctl)
+    found = findings(turboctl, code=4)
+    assert found["queues"]["severity"] == "critical"
     assert "specific.dead!" in found["queues"]["detail"]
     assert GROUP in found["ghosts"]["detail"]
 

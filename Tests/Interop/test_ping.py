@@ -54,12 +54,15 @@ def test_a_server_that_is_down_is_critical(turboctl, form):
     url = f"redis://127.0.0.1:{unused_port()}"
     result = turboctl("ping", "--check", "--format", form, "--redis", url)
     assert (result.code, result.stderr) == (2, "")
-    assert ("turboctl_up 0\n" if form == "prometheus" else "refused") in result.stdout
+    down = f'turboctl_check_state{{host="{url.removeprefix("redis://")}"}} 2\n'
+    assert (down if form == "prometheus" else "refused") in result.stdout
 
 
 @pytest.mark.parametrize("options", [["--bogus"], ["--warn", "x"], ["--warn", "2", "--crit", "1"]])
 def test_a_check_that_cannot_run_is_unknown(turboctl, options):
-    assert turboctl("ping", "--check", *options).failed(3)
+    result = turboctl("ping", "--check", "--format", "nagios", *options).failed(3)
+    assert result.stdout.startswith("TURBOCTL UNKNOWN: ")
+    assert result.stdout.count("\n") == 1
 
 
 def test_prometheus_reads_it(turboctl):

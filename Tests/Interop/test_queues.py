@@ -49,6 +49,38 @@ def test_peek_of_a_channel_leaves_out_what_is_for_others(turboctl, process):
     assert row["html"] == "first"
 
 
+def test_peek_takes_a_key_as_redis_cli_shows_it(turboctl, server, process):
+    process.join(GROUP)
+    turboctl(*SEND_HELLO).succeeded()
+    [found] = turboctl("queue", "peek", process.queue, "--json").succeeded().objects
+    assert process.queue.startswith("asgi")
+    assert found["html"] == HELLO
+
+
+@pytest.mark.parametrize("name", ["bad name!", "nosuch", f"specific.{'0' * 32}!"])
+def test_peek_of_what_is_not_there_says_where_to_look(turboctl, server, name):
+    result = turboctl("queue", "peek", name).succeeded()
+    assert result.stdout.startswith("no such queue, or nothing waits")
+    assert "queue list" in result.stdout
+    assert turboctl("queue", "peek", name, "--json").succeeded().stdout == ""
+
+
+def test_peek_without_the_key_names_the_setting(turboctl, server, start_process):
+    process = start_process(server.url, symmetric_encryption_keys=["secret"])
+    process.join(GROUP)
+    process.send_html(GROUP, HELLO)
+    result = turboctl("queue", "peek", process.queue[4:]).succeeded()
+    assert "symmetric_encryption_keys" in result.stdout
+
+
+def test_peek_says_what_json_does_not_hold(turboctl, process):
+    process.join(GROUP)
+    process.send(GROUP, {"type": "x", "blob": b"\xff"})
+    process.send(GROUP, {"type": "x", "blob": {"bytes": "ff"}})
+    rows = turboctl("queue", "peek", process.queue[4:], "--json").succeeded().objects
+    assert [row.get("lossy") for row in rows] == [True, None]
+
+
 def test_peek_survives_what_is_no_message(turboctl, server):
     queue = f"asgispecific.{'0' * 32}!"
     server.client.zadd(queue, {b"short": 1, b"\x00" * 12 + b"\xc1": 2, b"x" * 12 + b"{": 3})

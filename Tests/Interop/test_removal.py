@@ -40,6 +40,20 @@ def test_discard_removes_the_channels_named_and_no_other(turboctl, server, proce
     turboctl("groups", "discard", GROUP, gone, "--yes").succeeded()
 
 
+@pytest.mark.parametrize("command", [["groups", "discard", GROUP, "x"], ["flush", "--group", GROUP]])
+def test_a_name_that_is_not_there_is_said(turboctl, server, command):
+    result = turboctl(*command, "--yes").succeeded()
+    assert result.stdout.startswith("nothing to remove")
+    assert GROUP in result.stdout
+
+
+def test_flush_says_which_of_its_groups_is_not_there(turboctl, process):
+    process.join(GROUP)
+    result = turboctl("flush", "--group", GROUP, "--group", OTHER, "--yes").succeeded()
+    assert f"no such group: {OTHER}\n" in result.stdout
+    assert result.stdout.endswith("1 removed\n")
+
+
 def test_discard_says_who_is_no_member(turboctl, process):
     channel = process.join(GROUP)
     rows = turboctl("groups", "discard", GROUP, channel, "x", "--yes", "--json").succeeded().objects
@@ -194,6 +208,8 @@ def test_a_terminal_is_asked(server, process, open_terminal, answer, removes):
     assert terminal.finish() == 0
     assert bool(server.members(GROUP)) is not removes
     assert (b"1 removed" in terminal.text) is removes
+    assert (b"nothing was removed\r\n" in terminal.text) is not removes
+    assert terminal.text.startswith(b"\r\n") or answer != b"\x04"
 
 
 def test_who_came_back_while_the_plan_was_read_is_not_pruned(server, process, open_terminal):

@@ -261,3 +261,12 @@ def test_confirm_refuses_what_it_cannot_do(turboctl, server, options):
     command = SEND_HELLO if "--batch" not in options else ["send", GROUP]
     turboctl(*command, *options).failed(2)
     assert not server.dump()
+
+
+def test_a_report_that_cannot_be_written_says_that_it_was_sent(turboctl, process):
+    channel = process.join(GROUP)
+    with open("/dev/full", "wb") as full:
+        result = turboctl.start(*SEND_HELLO, stdout=full).finish()
+    result.failed(1)
+    assert result.stderr.startswith("turboctl: sent, but the report cannot be written: ")
+    assert process.receive(channel) == html_message(HELLO)

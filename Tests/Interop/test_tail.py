@@ -1,5 +1,6 @@
 """tail prints what Python sends."""
 
+import json
 import os
 import pty
 import re
@@ -207,6 +208,22 @@ def test_what_a_tail_printed_can_be_sent_again(turboctl, process):
     channel = process.join(GROUP)
     turboctl("send", "--batch", "-", input=lines).succeeded()
     assert repr([process.receive(channel) for _ in messages]) == repr(messages)
+
+
+@pytest.mark.parametrize("value", [b"\xff\x1b", float("nan"), [{"deep": float("-inf")}]], ids=repr)
+def test_what_json_cannot_hold_is_not_sent_again_as_something_else(turboctl, process, value):
+    tail = turboctl.tail(GROUP, "--count", 2, "--json")
+    process.send(GROUP, {"type": "chat.raw", "value": value})
+    process.send(GROUP, {"type": "chat.raw", "value": {"bytes": "ff1b"}})
+    lines = tail.finish().succeeded().output
+    first, second = map(json.loads, lines.splitlines())
+    assert first["lossy"] is True
+    assert "lossy" not in second
+    channel = process.join(GROUP)
+    result = turboctl("send", "--batch", "-", "--keep-going", input=lines)
+    assert result.code == 2
+    assert "lossy" in result.stderr
+    assert process.receive(channel) == {"type": "chat.raw", "value": {"bytes": "ff1b"}}
 
 
 def test_two_tails_and_a_consumer_all_receive(turboctl, process):

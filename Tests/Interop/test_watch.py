@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from peers import unused_port, wait_until
+from terminal import Terminal
 from test_inventory import fill_with_hostile_names
 from test_removal import open_terminal  # noqa: F401
 from tool import GROUP
@@ -116,12 +118,70 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(open_terminal, pro
     assert terminal.is_as_before
 
 
-def test_a_lost_server_restores_the_terminal_before_it_is_said(watch, server):
+def test_an_error_restores_the_terminal_before_it_is_said(watch, server):
     terminal = watch()
-    server.client.client_kill_filter(_type="normal", skipme=True)
-    assert terminal.finish() == 3
+    server.client.config_set("requirepass", "secret")
+    try:
+        server.client.client_kill_filter(_type="normal", skipme=True)
+        assert terminal.finish() == 3
+    finally:
+        server.client.config_set("requirepass", "")
     assert restored(terminal)
     assert terminal.text.rindex(b"turboctl:") > terminal.text.rindex(b"\x1b[?1049l")
+
+
+def restart(server):
+    again = ["--port", str(server.port), "--unixsocket", str(server.socket)]
+    server.process = type(server.process)(["redis-server", *again, "--save", ""], stdout=-3)
+    wait_until(server.ready)
+
+
+@pytest.mark.parametrize("end", [b"q", b"\x03", None])
+def test_a_server_that_restarts_is_looked_at_again(start_server, start_process, end):
+    server = start_server()
+    start_process(server.url).join(GROUP)
+    terminal = Terminal(server, "chats", "list", "--watch", "0.2")
+    try:
+        terminal.wait_for(rb"turbo_stream.chat_1 ")
+        server.process.kill()
+        server.process.wait()
+        # What was seen last stays.
+        terminal.wait_for(rb"not looked at: .*trying again.*turbo_stream.chat_1 ")
+        if end is None:
+            restart(server)
+            start_process(server.url).join("turbo_stream.chat_2")
+            terminal.wait_for(rb"\x1b\[H((?!not looked at).)*turbo_stream.chat_2 ")
+        terminal.type(end or b"q")
+        assert terminal.finish() == (130 if end == b"\x03" else 0)
+        assert restored(terminal)
+    finally:
+        terminal.stop()
+
+
+def test_without_a_terminal_a_lost_server_is_said_once(turboctl_for, start_server):
+    server = start_server()
+    run = turboctl_for(server).start("chats", "list", "--watch", "0.1")
+    wait_until(lambda: run.output)
+    server.process.kill()
+    server.process.wait()
+    wait_until(lambda: b"trying again" in run.err.read_bytes())
+    time.sleep(0.5)
+    assert run.err.read_text().count("cannot connect") == 1
+    seen = len(run.output)
+    restart(server)
+    wait_until(lambda: len(run.output) > seen)
+    assert run.signal(signal.SIGTERM).finish(3).code == 143
+
+
+def test_a_server_that_is_down_from_the_start_is_3(turboctl):
+    url = f"redis://127.0.0.1:{unused_port()}"
+    turboctl("chats", "list", "--watch", "0.1", "--redis", url).failed(3)
+
+
+def test_the_keys_are_named_on_a_narrow_terminal_too(open_terminal, process):  # noqa: F811
+    process.join(GROUP)
+    terminal = open_terminal("chats", "list", "--watch", "0.2", columns=50)
+    terminal.wait_for(rb"\x1b\[H[^\r]*\r\n\[q\]uit, sort: n c p u o j\x1b\[K")
 
 
 def test_its_own_end(watch):

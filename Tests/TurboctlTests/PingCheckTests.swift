@@ -5,7 +5,8 @@ import Testing
 
 struct PingCheckTests {
   private func report(layer: Double, offset: Double = 0) -> PingReport {
-    PingReport(servers: [server("/a|\"b", offset: offset)], roundTrip: layer)
+    let server = server("/a|\"b", offset: offset)
+    return PingReport(servers: [server], addresses: [server.address], roundTrip: layer)
   }
 
   private func server(_ path: String, offset: Double = 0) -> ServerPing {
@@ -52,7 +53,9 @@ struct PingCheckTests {
   }
 
   @Test func severalHostsAreToldApart() {
-    let report = PingReport(servers: [server("/a"), server("/b")], hosts: 2, roundTrip: 0.01)
+    let servers = [server("/a"), server("/b")]
+    let report = PingReport(
+      servers: servers, addresses: servers.map(\.address), roundTrip: 0.01)
     #expect(report.objects.map { $0["layer_ms"] } == [nil, nil, .double(10)])
     let nagios = check().lines(.ok, "", report)[0]
     #expect(nagios.contains(" host1_ping_min=1.0ms;;;0 ") && nagios.contains(" host2_clock_offset"))
@@ -68,8 +71,30 @@ struct PingCheckTests {
     #expect(!check(format).lines(.critical, "down", PingReport()).isEmpty)
   }
 
-  @Test(arguments: [["ping", "--check", "--bogus"], ["ping", "--check", "--warn", "-1"]])
-  func aWrongCommandLineIsUnknown(arguments: [String]) {
-    #expect(CommandRun(arguments).code.rawValue == 3)
+  @Test func prometheusTellsTheStateOfWhatIsDown() {
+    let report = PingReport(addresses: [RedisAddress(endpoint: .unix(path: "/a"))])
+    let lines = check(.prometheus).lines(.critical, "down", report)
+    #expect(lines.contains(#"turboctl_up{host="/a"} 0"#))
+    #expect(lines.contains(#"turboctl_check_state{host="/a"} 2"#))
+  }
+
+  @Test(
+    arguments: [
+      (["--bogus"], "unknown: "), (["--warn", "-1"], "unknown: "),
+      (["--format", "nagios", "--bogus"], "TURBOCTL UNKNOWN: "),
+      (["--format=nagios", "--bogus"], "TURBOCTL UNKNOWN: "),
+      (["--format", "prometheus", "--bogus"], "# HELP turboctl_up "),
+      (["--json", "--bogus"], #"{"state":"unknown","detail":"#),
+    ])
+  func aWrongCommandLineIsUnknown(options: [String], start: String) {
+    let run = CommandRun(["ping", "--check"] + options)
+    #expect(run.code.rawValue == 3)
+    #expect(run.output.hasPrefix(start))
+    #expect(run.errors.hasPrefix(options[0] == "--json" ? "{" : "turboctl: "))
+  }
+
+  @Test func aLimitIsSaidAsItWasTyped() {
+    #expect(
+      check(warn: 0.0001).state(of: report(layer: 1)).reason.hasSuffix(", 0.0001 are a warning"))
   }
 }

@@ -48,7 +48,8 @@ struct TLSFailureTests {
       .library(.incomplete("libcrypto.so.1.1", symbol: "F")),
       "needs a newer libcrypto.so.1.1, one with F"
     ),
-    (.invalidToken, "not encrypted with any of the keys"),
+    (.invalidToken, "not encrypted with any of the symmetric_encryption_keys"),
+    (.noKeys, "encrypted, and there are no symmetric_encryption_keys"),
   ])
   func encryptionInWords(error: FernetError, text: String) {
     #expect(Failure.text(error) == text)

@@ -12,46 +12,62 @@ extension CoreLayer {
       }
     }
     // A sentinel has neither keys nor scripts.
-    if missing.faults.isEmpty, !findings.contains(where: { $0.finding == .sentinel }) {
+    if !findings.contains(where: { $0.finding == .sentinel }) {
       let hasReplica = findings.contains { $0.finding == .replica }
-      findings += try findingsOfLayer(hasReplica: hasReplica, deadline).map {
+      for (host, error) in try refusals(&missing) where !hasReplica {
+        findings.append((host, .layerFails(error)))
+      }
+      findings += try findingsOfLayer(&missing).map {
         (shards.count == 1 ? shards[0].address : nil, $0)
       }
     }
     return Diagnosis(findings: findings, missing: missing.faults)
   }
 
-  private func findingsOfLayer(
-    hasReplica: Bool, _ deadline: Deadline
-  ) throws(ChannelsError) -> [Finding] {
-    var findings: [Finding] = []
-    do throws(ChannelsError) {
-      _ = try PrivateGroup.roundTrip(through: self, deadline: deadline)
-    } catch .refused(_, let error) {
-      if !hasReplica { findings.append(.layerFails(error)) }
+  /// The hosts through which no message goes, and why.
+  private func refusals(
+    _ missing: inout MissingHosts
+  ) throws(ChannelsError) -> [(RedisAddress, ServerError)] {
+    var refusals: [(RedisAddress, ServerError)] = []
+    for (place, shard) in shards.enumerated() {
+      try missing.asking(shard) { deadline throws(ChannelsError) in
+        do throws(ChannelsError) {
+          _ = try PrivateGroup.roundTrip(through: self, on: place, deadline)
+        } catch .refused(let address, let error) {
+          refusals.append((address, error))
+        }
+      }
     }
+    return refusals
+  }
+
+  private func findingsOfLayer(
+    _ missing: inout MissingHosts
+  ) throws(ChannelsError) -> [Finding] {
     do throws(ChannelsError) {
-      return findings + (try layerFindings(deadline))
+      return try layerFindings(&missing)
     } catch .refused(_, let error) {
-      return findings + [.hidden(error)]
+      return [.hidden(error)]
     }
   }
 
-  private func layerFindings(_ deadline: Deadline) throws(ChannelsError) -> [Finding] {
+  private func layerFindings(_ missing: inout MissingHosts) throws(ChannelsError) -> [Finding] {
     var findings: [Finding] = []
-    let full = try queues(deadline: deadline).queues.filter {
+    let full = try queues(&missing).filter {
       !$0.process.isTail && $0.state.queued >= configuration.capacity
     }
     if !full.isEmpty {
       findings.append(.fullQueues(full.map(\.process), capacity: configuration.capacity))
     }
-    let ghosts = try ghosts(deadline: deadline).ghosts
+    let ghosts = try ghosts(in: nil, &missing).ghosts
     if !ghosts.isEmpty {
       findings.append(.ghosts(ghosts.count, groups: Array(Set(ghosts.map(\.group)))))
     }
-    let (groups, now, _) = try groups(matching: "*", deadline: deadline)
+    let (groups, now) = try groups(matching: "*", &missing)
     if groups.isEmpty {
-      let others = try otherPrefixes(deadline: deadline)
+      // They may be on a host that is missing.
+      guard missing.faults.isEmpty else { return findings }
+      let others = try otherPrefixes(&missing)
       return others.isEmpty ? findings : findings + [.otherPrefixes(others)]
     }
     let soon = min(3600, 0.1 * Double(configuration.memberLife))
@@ -64,17 +80,20 @@ extension CoreLayer {
   }
 
   /// What stands before `:group:` in the names of other layers' groups.
-  private func otherPrefixes(deadline: Deadline) throws(ChannelsError) -> [String] {
+  private func otherPrefixes(_ missing: inout MissingHosts) throws(ChannelsError) -> [String] {
     var prefixes: Set<String> = []
     let mark = Array(LayerConfiguration.groupMark.utf8)
     for shard in shards {
-      try shard.scan(
-        "*\(LayerConfiguration.groupMark)*", deadline, asking: { RedisCommand("TYPE", .bytes($0)) }
-      ) { key, reply in
-        guard reply.text == "zset",
-          let end = key.indices.first(where: { key[$0...].starts(with: mark) })
-        else { return }
-        prefixes.insert(String(decoding: key[..<end], as: UTF8.self))
+      try missing.asking(shard) { deadline throws(ChannelsError) in
+        try shard.scan(
+          "*\(LayerConfiguration.groupMark)*", deadline,
+          asking: { RedisCommand("TYPE", .bytes($0)) }
+        ) { key, reply in
+          guard reply.text == "zset",
+            let end = key.indices.first(where: { key[$0...].starts(with: mark) })
+          else { return }
+          prefixes.insert(String(decoding: key[..<end], as: UTF8.self))
+        }
       }
     }
     prefixes.remove(configuration.prefix)

@@ -7,13 +7,8 @@ extension CoreLayer {
     matching glob: String, deadline: Deadline
   ) throws(ChannelsError) -> (groups: [GroupSummary], now: Double, missing: [ChannelsError]) {
     var missing = MissingHosts(of: self, deadline)
-    let now = try time(&missing)
-    var sums = GroupSums()
-    try eachGroup(matching: glob, now: now, &missing) { name, members in
-      if !members.isEmpty { sums.add(name, members) }
-    }
-    sums.add(try queues(of: sums.processes, &missing))
-    return (sums.summaries, now, missing.faults)
+    let (groups, now) = try groups(matching: glob, &missing)
+    return (groups, now, missing.faults)
   }
 
   /// The live members of a group with their processes' queues, and the server's time.
@@ -28,7 +23,7 @@ extension CoreLayer {
     let states = Dictionary(
       uniqueKeysWithValues: zip(processes, try queues(of: processes, &missing)))
     for place in members.indices {
-      members[place].queue = states[members[place].channel.process] ?? QueueState()
+      members[place].queue = states[members[place].channel.process] ?? nil
     }
     return (members, now, missing.faults)
   }
@@ -50,30 +45,7 @@ extension CoreLayer {
     in groups: [[UInt8]]? = nil, deadline: Deadline
   ) throws(ChannelsError) -> (ghosts: [Ghost], now: Double, missing: [ChannelsError]) {
     var missing = MissingHosts(of: self, deadline)
-    let now = try time(&missing)
-    let limit = now - Double(configuration.expiry)
-    var dead: [[UInt8]: QueueState] = [:]
-    for queue in try queues(&missing)
-    where !queue.process.isTail && queue.state.oldest ?? now < limit {
-      dead[queue.process] = queue.state
-    }
-    guard !dead.isEmpty else { return ([], now, missing.faults) }
-    var ghosts: [Ghost] = []
-    let collect = { (group: [UInt8], members: [GroupMember]) in
-      for member in members {
-        guard let queue = dead[member.channel.process] else { continue }
-        ghosts.append(Ghost(group: group, channel: member.channel, queue: queue))
-      }
-    }
-    if let groups {
-      for group in groups {
-        try missing.asking(shard(ofGroup: group)) { deadline throws(ChannelsError) in
-          collect(group, try liveMembers(of: group, now: now, deadline))
-        }
-      }
-    } else {
-      try eachGroup(matching: "*", now: now, &missing, visit: collect)
-    }
+    let (ghosts, now) = try ghosts(in: groups, &missing)
     return (ghosts, now, missing.faults)
   }
 
@@ -98,15 +70,61 @@ extension CoreLayer {
   }
 }
 
+// The same where hosts may be missing already.
+
 extension CoreLayer {
   /// Queues that are asked about at once.
   private static var step: Int { 1000 }
 
-  private func queues(_ missing: inout MissingHosts) throws(ChannelsError) -> [ProcessQueue] {
+  func groups(
+    matching glob: String, _ missing: inout MissingHosts
+  ) throws(ChannelsError) -> (groups: [GroupSummary], now: Double) {
+    let now = try time(&missing)
+    var sums = GroupSums()
+    try eachGroup(matching: glob, now: now, &missing) { name, members in
+      if !members.isEmpty { sums.add(name, members) }
+    }
+    sums.add(try queues(of: sums.processes, &missing))
+    return (sums.summaries, now)
+  }
+
+  func ghosts(
+    in groups: [[UInt8]]?, _ missing: inout MissingHosts
+  ) throws(ChannelsError) -> (ghosts: [Ghost], now: Double) {
+    let now = try time(&missing)
+    let limit = now - Double(configuration.expiry)
+    var dead: [[UInt8]: QueueState] = [:]
+    for queue in try queues(&missing)
+    where !queue.process.isTail && queue.state.oldest ?? now < limit {
+      dead[queue.process] = queue.state
+    }
+    guard !dead.isEmpty else { return ([], now) }
+    var ghosts: [Ghost] = []
+    let collect = { (group: [UInt8], members: [GroupMember]) in
+      for member in members {
+        guard let queue = dead[member.channel.process] else { continue }
+        ghosts.append(Ghost(group: group, channel: member.channel, queue: queue))
+      }
+    }
+    if let groups {
+      for group in groups {
+        try missing.asking(shard(ofGroup: group)) { deadline throws(ChannelsError) in
+          collect(group, try liveMembers(of: group, now: now, deadline))
+        }
+      }
+    } else {
+      try eachGroup(matching: "*", now: now, &missing, visit: collect)
+    }
+    return (ghosts, now)
+  }
+
+  func queues(_ missing: inout MissingHosts) throws(ChannelsError) -> [ProcessQueue] {
     let (keys, _) = try keys(where: { $0.process != nil }, &missing)
     let processes = Array(Set(keys.compactMap(\.process)))
     let states = try queues(of: processes, &missing)
-    return zip(processes, states).map { ProcessQueue(process: $0, state: $1) }
+    return zip(processes, states).compactMap { process, state in
+      state.map { ProcessQueue(process: process, state: $0) }
+    }
   }
 
   private func keys(
@@ -134,11 +152,11 @@ extension CoreLayer {
     return (keys, foreign)
   }
 
-  /// The state of each process's queue; nothing waits where the host is missing.
+  /// The state of each process's queue; nil where the host is missing.
   private func queues(
     of processes: [[UInt8]], _ missing: inout MissingHosts
-  ) throws(ChannelsError) -> [QueueState] {
-    var states = [QueueState](repeating: QueueState(), count: processes.count)
+  ) throws(ChannelsError) -> [QueueState?] {
+    var states = [QueueState?](repeating: nil, count: processes.count)
     for (shard, places) in byShard(processes, name: { $0 }) {
       try missing.asking(shard) { deadline throws(ChannelsError) in
         for start in stride(from: 0, to: places.count, by: Self.step) {

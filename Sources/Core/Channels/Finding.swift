@@ -41,14 +41,14 @@ extension Finding {
 
   package var severity: Severity {
     switch self {
-    case .tooOld, .replica, .sentinel, .cluster, .appendFailing, .layerFails: .critical
+    case .tooOld, .replica, .sentinel, .cluster, .appendFailing, .layerFails, .fullQueues: .critical
     case .eviction(_, let used, let limit, let evicted):
       limit > 0 && (evicted > 0 || Double(used) > Self.near * Double(limit)) ? .critical : .warning
     case .memoryNear(let used, let limit):
       Double(used) > Self.full * Double(limit) ? .critical : .warning
     case .snapshotFailing(let stopsWrites): stopsWrites == false ? .warning : .critical
     case .clock(let offset, let expiry): abs(offset) > Double(expiry) / 2 ? .critical : .warning
-    case .hidden, .outputLimit, .plainText, .fullQueues, .ghosts, .leaving, .otherPrefixes: .warning
+    case .hidden, .outputLimit, .plainText, .ghosts, .leaving, .otherPrefixes: .warning
     }
   }
 

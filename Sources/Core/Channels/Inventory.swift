@@ -8,15 +8,16 @@ package struct GroupSummary: Equatable, Sendable {
   package var processes = 0
   /// Live members that are tails of ours.
   package var tails = 0
-  /// Messages in the queues of those processes, whichever of their channels they are for.
-  package var queued = 0
+  /// Messages in the queues of those processes, whichever of their channels they are for; nil where the
+  /// host of one is missing.
+  package var queued: Int?
   /// When the oldest of those messages was sent, in seconds since 1970.
   package var oldest: Double?
   /// When the first and the last of the site's channels joined, in seconds since 1970.
   package var joined: ClosedRange<Double>?
 
   package init(
-    name: String, channels: Int = 0, processes: Int = 0, tails: Int = 0, queued: Int = 0,
+    name: String, channels: Int = 0, processes: Int = 0, tails: Int = 0, queued: Int? = 0,
     oldest: Double? = nil, joined: ClosedRange<Double>? = nil
   ) {
     self.name = name
@@ -52,7 +53,8 @@ package struct GroupMember: Equatable, Sendable {
   package let channel: [UInt8]
   /// The score: when it joined, in seconds since 1970; of a tail, set back to make it a lease.
   package let joined: Double
-  package var queue = QueueState()
+  /// Of its process; nil where the host is missing.
+  package var queue: QueueState?
 }
 
 /// A member whose process lets its messages wait for longer than they live.
@@ -95,14 +97,12 @@ struct GroupSums {
   }
 
   /// Adds to each group what waits in the queues of its processes, in the order of `processes`.
-  mutating func add(_ queues: [QueueState]) {
+  mutating func add(_ queues: [QueueState?]) {
     for place in summaries.indices {
-      for queue in memberships[place].map({ queues[$0] }) {
-        summaries[place].queued += queue.queued
-        if let oldest = queue.oldest {
-          summaries[place].oldest = min(summaries[place].oldest ?? oldest, oldest)
-        }
-      }
+      let own = memberships[place].map { queues[$0] }
+      let known = own.compactMap(\.self)
+      summaries[place].queued = known.count < own.count ? nil : known.reduce(0) { $0 + $1.queued }
+      summaries[place].oldest = known.compactMap(\.oldest).min()
     }
   }
 

@@ -15,9 +15,16 @@ package struct Membership: Sendable {
   private var members: [Joining] = []
   private var lastRenewal = 0.0
 
-  /// - Parameter lease: seconds of life after the last renewal.
-  package init(lease: Double) {
-    queue = "\(Self.processPrefix)\(Self.randomHex())!"
+  /// - Parameters:
+  ///   - lease: seconds of life after the last renewal.
+  ///   - group: on whose host the queue is to be, so that no other host is needed.
+  package init(lease: Double, beside group: GroupName? = nil, in layer: CoreLayer) {
+    let home = group.map { layer.index(of: Array($0.text.utf8)) }
+    var queue: String
+    repeat {
+      queue = "\(Self.processPrefix)\(Self.randomHex())!"
+    } while home != nil && home != layer.index(of: Array(queue.utf8))
+    self.queue = queue
     self.lease = lease
     interval = lease / 3
   }
@@ -45,8 +52,10 @@ package struct Membership: Sendable {
         pair.0, channel: "\(queue)\(members.count + place)", offset: lease - pair.1,
         life: Int(lease.rounded(.up)))
     }
+    // We may be stopped before the reply is read.
+    let start = Deadline.monotonic()
     _ = try layer.join(joinings, deadline: deadline)
-    if members.isEmpty { lastRenewal = Deadline.monotonic() }
+    if members.isEmpty { lastRenewal = start }
     members += joinings
     interval = expiries.reduce(interval) { min($0, $1 / 3) }
   }
@@ -58,9 +67,10 @@ package struct Membership: Sendable {
   package mutating func renew(
     _ layer: CoreLayer, isAfterBreak: Bool = false, deadline: Deadline
   ) throws(ChannelsError) -> [GroupName] {
-    let isLate = Deadline.monotonic() - lastRenewal > lease
+    let start = Deadline.monotonic()
+    let isLate = start - lastRenewal > lease
     let wasDropped = try layer.join(members, deadline: deadline)
-    lastRenewal = Deadline.monotonic()
+    lastRenewal = start
     let dropped = members.indices.filter { wasDropped[$0] }
     if !dropped.isEmpty, !isLate, !isAfterBreak {
       // The peers' group_expiry is shorter than it seemed: join as they do.

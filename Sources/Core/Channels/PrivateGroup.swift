@@ -14,16 +14,14 @@ package enum PrivateGroup {
     return slowest
   }
 
-  private static func roundTrip(
+  /// The same on one host.
+  static func roundTrip(
     through layer: CoreLayer, on shard: Int, _ deadline: Deadline
   ) throws(ChannelsError) -> Double? {
     let outgoing = message(for: layer.configuration) { layer.index(of: Array($0.utf8)) == shard }
     guard let outgoing else { return nil }
     // Should we die in here, the group is gone after the lease.
-    var membership = Membership(lease: 10)
-    while layer.index(of: Array(membership.queue.utf8)) != shard {
-      membership = Membership(lease: 10)
-    }
+    var membership = Membership(lease: 10, beside: outgoing.group, in: layer)
     try membership.join([outgoing.group], layer, deadline: deadline)
     let elapsed: Double?
     do {

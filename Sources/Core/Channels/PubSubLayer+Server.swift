@@ -37,14 +37,17 @@ extension PubSubLayer {
           .filter(\.concernsPubSub).map { (server.address, $0) }
       }
     }
-    guard missing.faults.isEmpty, !findings.contains(where: { $0.finding == .sentinel }) else {
+    guard !findings.contains(where: { $0.finding == .sentinel }) else {
       return Diagnosis(findings: findings, missing: missing.faults)
     }
-    do throws(ChannelsError) {
-      _ = try roundTrip(deadline: deadline)
-    } catch .refused(let address, let error) {
-      if !findings.contains(where: { $0.finding == .replica }) {
-        findings.append((address, .layerFails(error)))
+    let hasReplica = findings.contains { $0.finding == .replica }
+    for (place, shard) in shards.enumerated() {
+      try missing.asking(shard) { deadline throws(ChannelsError) in
+        do throws(ChannelsError) {
+          _ = try roundTrip(on: place, deadline)
+        } catch .refused(let address, let error) {
+          if !hasReplica { findings.append((address, .layerFails(error))) }
+        }
       }
     }
     return Diagnosis(findings: findings, missing: missing.faults)

@@ -64,6 +64,8 @@ package enum FernetError: Error, Equatable, Sendable {
   case encryption
   /// Not a token, or none of our keys made it.
   case invalidToken
+  /// A token, and we have no keys.
+  case noKeys
   /// A token of ours, older than its reader allows.
   case expired
   /// A token of ours, dated more than a minute ahead of the clock.

@@ -23,18 +23,35 @@ package struct MarkedText {
     return rows
   }
 
-  /// How many characters fit; at least one, so that a narrow terminal is no end of it.
+  /// How many characters fit, escapes as a whole; at least one, so that a narrow terminal is no end of it.
   private func rowLength(
     _ rest: ArraySlice<(role: Style.Role?, character: Character)>, _ width: Int
   ) -> Int {
     var columns = 0
     var space: Int?
+    var escape = 0..<0
     for (length, (_, character)) in rest.enumerated() {
+      if character == "\\", length >= escape.upperBound {
+        escape = length..<length + Self.escapeLength(rest.dropFirst(length))
+      }
       columns += character.cellWidth
       if character == " ", length > 0 { space = length }
-      if columns > width { return max(1, space ?? length) }
+      if columns > width {
+        let isCut = escape.lowerBound > 0 && escape.contains(length)
+        return max(1, space ?? (isCut ? escape.lowerBound : length))
+      }
     }
     return rest.count
+  }
+
+  /// Of an escape as `TerminalText` and JSON write them: `\n`, `\u{1B}`, `\u001b`.
+  private static func escapeLength(
+    _ rest: ArraySlice<(role: Style.Role?, character: Character)>
+  ) -> Int {
+    let next = rest.dropFirst().prefix(9).map(\.character)
+    guard next.first == "u" else { return 2 }
+    if next.dropFirst().first == "{" { return (next.firstIndex(of: "}") ?? 0) + 2 }
+    return 6
   }
 
   private static func text(

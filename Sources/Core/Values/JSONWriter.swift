@@ -103,6 +103,17 @@ extension UInt8 {
 }
 
 extension Value {
+  /// Whether JSON holds all of it: neither bytes nor an ext, NaN or an infinity.
+  package var fitsJSON: Bool {
+    switch self {
+    case .null, .bool, .integer, .bigInteger, .string: true
+    case .double(let double): double.isFinite
+    case .binary, .ext: false
+    case .array(let elements): elements.allSatisfy(\.fitsJSON)
+    case .object(let object): object.members.allSatisfy(\.value.fitsJSON)
+    }
+  }
+
   /// The value as compact JSON.
   package var json: String {
     var json: [UInt8] = []

@@ -20,7 +20,7 @@ struct BatchLine {
   private(set) var once: String?
 
   /// What `tail --json` adds for its readers.
-  private static let ignored: Set = ["time", "channel", "elements"]
+  private static let ignored: Set = ["time", "channel", "elements", "lossy"]
   private static let keys = [
     "group", "chat", "message", "action", "target", "targets", "attrs", "html", "text", "template",
     "context", "once",
@@ -51,6 +51,9 @@ struct BatchLine {
       case "once":
         once = try value.text(of: key)
         if once == "" { throw .invalid(what: key, detail: "is empty") }
+      case "lossy" where value != .bool(false):
+        throw .invalid(
+          what: "the message", detail: "held bytes or numbers that JSON has not (\"lossy\")")
       case _ where Self.ignored.contains(key): continue
       default:
         throw .invalid(

@@ -10,13 +10,15 @@ struct BatchRun {
   private let hosts: [RedisHost]
   private let layer: any ChannelLayer
   let console: Console
-  private let progress: Progress?
+  let progress: Progress?
   private let start = Deadline.monotonic()
   private let deadline: Deadline
-  private var report = BatchReport()
+  var report = BatchReport()
+  /// What has been sent and is not yet part of the report.
+  var uncounted: [SentWindow] = []
   /// Messages that the rate has let through.
   private var paced = 0
-  private var hasWarned = false
+  var hasWarned = false
 
   /// Lines that are made and sent at once, and about how many bytes of them.
   private static let window = 1000
@@ -38,7 +40,7 @@ struct BatchRun {
   }
 
   /// Messages that go out together, each with the number of its line.
-  private struct Window {
+  struct Window {
     var messages: [GroupMessage] = []
     var lines: [Int] = []
     /// A bad line after them that ends the batch.
@@ -121,11 +123,12 @@ struct BatchRun {
     options.rate.map { max(1, min(Self.window, Int($0 / 10))) } ?? Self.window
   }
 
-  /// Sends a window, and makes the next one while the server works.
+  /// Sends a window; while the server works, counts the one before and makes the next.
   ///
   /// - Returns: the next one, where it was there already.
   private mutating func send(_ window: Window) throws(CommandError) -> Window? {
     if window.messages.isEmpty {
+      try account()
       report.lastLine = window.last
       return nil
     }
@@ -135,26 +138,28 @@ struct BatchRun {
       return nil
     }
     let begin = Deadline.monotonic()
-    var answers = [Answer?](repeating: nil, count: window.messages.count)
+    var sent = SentWindow(window)
     var following: Window?
     var failure: CommandError?
-    var isUncertain = false
     do throws(ChannelsError) {
       try layer.sendAcrossFailovers(
         window.messages, policy: command.policy, deadline: deadline,
         meanwhile: {
           do throws(CommandError) {
+            try account()
             if window.fault == nil { following = try next(waiting: false) }
           } catch {
             failure = error
           }
         },
-        report: { answers[$0] = Answer(delivery: $1, elapsed: Deadline.monotonic() - begin) })
+        report: { sent.answers[$0] = Answer(delivery: $1, elapsed: Deadline.monotonic() - begin) })
     } catch {
       failure = .layer(error, delivered: [])
-      isUncertain = error != .interrupted && error.isUncertain
+      sent.isUncertain = error != .interrupted && error.isUncertain
     }
-    try account(for: answers, of: window, isUncertain: isUncertain)
+    uncounted.append(sent)
+    if following != nil, failure == nil, options.rate == nil, sent.isDelivered { return following }
+    try account()
     if let failure { throw failure }
     if let refusal = report.refusal, !options.goesOn,
       let undelivered = Undelivered([refusal.delivery], command.policy)
@@ -162,58 +167,6 @@ struct BatchRun {
       throw .line(origin: reader.origin, refusal.line, .undelivered(undelivered))
     }
     return following
-  }
-
-  /// Counts and prints what came of a window, in the order of its lines.
-  private mutating func account(
-    for answers: [Answer?], of window: Window, isUncertain: Bool
-  ) throws(CommandError) {
-    var output: [UInt8] = []
-    var fate: LineFate?
-    for (place, answer) in answers.enumerated() {
-      let line = window.lines[place]
-      if let fate, fate.line != line { report.add(fate, goesOn: options.goesOn) }
-      if fate?.line != line { fate = LineFate(line: line) }
-      fate?.add(answer?.delivery.outcome, isDoubtful: isUncertain)
-      guard let answer else { continue }
-      let size = window.messages[place].size(command.global.envelope)
-      report.add(answer.delivery, line: line, bytes: size)
-      warn(of: answer.delivery, line: line, size)
-      if command.global.isJSON { append(answer, line: line, size, to: &output) }
-    }
-    if let fate { report.add(fate, goesOn: options.goesOn) }
-    report.lastLine = window.last
-    try write(output)
-  }
-
-  /// Says once what may cost subscribers their connection.
-  private mutating func warn(of delivery: Delivery, line: Int, _ size: Int) {
-    guard !hasWarned, let warning = SendReport.warning(of: delivery, bytes: size) else { return }
-    hasWarned = true
-    progress?.hide()
-    console.note("warning: line \(line): \(warning)")
-  }
-
-  private func append(
-    _ answer: Answer, line: Int, _ size: Int, to output: inout [UInt8]
-  ) {
-    guard !command.global.isQuiet else { return }
-    var fields =
-      SendReport.fields(answer, bytes: size) ?? ["group": .string(answer.delivery.group.text)]
-    fields["line"] = .integer(line)
-    fields["error"] = Undelivered([answer.delivery], command.policy).map { .string($0.reason) }
-    JSONWriter.append(.object(fields), to: &output)
-    output.append(UInt8(ascii: "\n"))
-  }
-
-  private func write(_ output: [UInt8]) throws(CommandError) {
-    guard !output.isEmpty else { return }
-    progress?.hide()
-    do {
-      try console.output.write(output)
-    } catch {
-      throw error.isInterruption ? .layer(.interrupted, delivered: []) : .output(error)
-    }
   }
 
   /// Waits until the rate allows so many more.

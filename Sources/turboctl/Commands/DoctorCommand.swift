@@ -60,9 +60,10 @@ struct DoctorCommand: Command {
     summary: "Check the server and the layer for what harms delivery",
     discussion: """
       One line a finding, with what to do about it: the server's version, role, memory and disk, clocks, \
-      limits, full queues, dead members, a prefix that nobody uses. Nothing of the site's is touched.
+      limits, full queues, dead members, a prefix that nobody uses. Nothing of the site's is touched. Dead \
+      members are found as 'groups prune' finds them, and not while messages keep going to their groups.
 
-      Exit 4 if anything is critical: messages are lost or refused.
+      Exit 4 if anything is critical: messages are lost or refused. With --json nothing found is no line.
       """,
     examples: [
       Example("turboctl doctor", explanation: "Everything that is worth a look"),

@@ -38,7 +38,9 @@ struct FlushCommand: Command {
     if keys.isEmpty, case .groups(let names) = scope {
       for name in names { _ = try GlobalOptions.group(name) }
     }
-    return try removal.run(plan(keys, foreign: foreign), missing: missing, console) {
+    return try removal.run(
+      plan(keys, foreign: foreign, without: missing), missing: missing, console
+    ) {
       layer, deadline, removed throws(ChannelsError) in
       try layer.unlink(keys, deadline: deadline, removed: removed)
     }
@@ -52,7 +54,15 @@ struct FlushCommand: Command {
     }
   }
 
-  private func plan(_ keys: [LayerKey], foreign: Int) -> Removal.Plan {
+  /// The groups that were named and are not there.
+  private func absent(_ keys: [LayerKey]) -> [String] {
+    guard case .groups(let names) = scope else { return [] }
+    return names.filter { !keys.contains(.group(Array($0.utf8))) }
+  }
+
+  private func plan(
+    _ keys: [LayerKey], foreign: Int, without missing: [ChannelsError]
+  ) -> Removal.Plan {
     var groups = 0
     var queues = 0
     var inFlight = 0
@@ -67,12 +77,16 @@ struct FlushCommand: Command {
       counted(groups, "group", "groups"), counted(queues, "queue", "queues"),
       counted(inFlight, "in-flight backup", "in-flight backups"),
     ]
+    let what =
+      keys.isEmpty
+      ? nothing("nothing to remove", without: missing)
+      : "remove \(counts.joined(separator: ", ")) of prefix \(global.layer.prefix)"
+    let absent = absent(keys).joined(separator: ", ")
     let others = counted(foreign, "key is", "keys are")
-    let rest = "; \(others) named alike and hold something else: not touched"
     return Removal.Plan(
       isEmpty: keys.isEmpty,
-      summary: "remove \(counts.joined(separator: ", ")) of prefix \(global.layer.prefix)"
-        + (foreign > 0 ? rest : ""),
+      summary: what + (absent.isEmpty ? "" : "; no such group: \(absent)")
+        + (foreign > 0 ? "; \(others) named alike and hold something else: not touched" : ""),
       objects: { isDone in
         [
           [

@@ -36,7 +36,9 @@ struct GroupsDiscardCommand: Command {
     let members = channels.count { $0.isMember }
     return Removal.Plan(
       isEmpty: members == 0,
-      summary: "remove \(counted(members, "channel", "channels")) from \(group)",
+      summary: members == 0
+        ? "nothing to remove: no such member of \(group)"
+        : "remove \(counted(members, "channel", "channels")) from \(group)",
       table: TextTable(
         [.init("CHANNEL"), .init("MEMBER")],
         rows: channels.map { [$0.name, $0.isMember ? "yes" : "no"] }),

@@ -21,7 +21,7 @@ struct GroupsPruneCommand: Command {
       try layer.ghosts(in: names, deadline: deadline)
     }
     ghosts.sort { $0.group.text.comesNaturally(before: $1.group.text) }
-    return try removal.run(plan(ghosts, now), missing: missing, console) {
+    return try removal.run(plan(ghosts, now, without: missing), missing: missing, console) {
       [ghosts] layer, deadline, removed throws(ChannelsError) in
       // Who drained its queue while the plan was read is alive.
       let dead = Set(try layer.ghosts(in: names, deadline: deadline).ghosts.map(\.channel))
@@ -30,13 +30,15 @@ struct GroupsPruneCommand: Command {
     }
   }
 
-  private func plan(_ ghosts: [Ghost], _ now: Double) -> Removal.Plan {
+  private func plan(
+    _ ghosts: [Ghost], _ now: Double, without missing: [ChannelsError]
+  ) -> Removal.Plan {
     let waits = { (ghost: Ghost) in now - (ghost.queue.oldest ?? now) }
     let expiry = global.layer.expiry
     return Removal.Plan(
       isEmpty: ghosts.isEmpty,
       summary: ghosts.isEmpty
-        ? "no member is dead"
+        ? nothing("no member is dead", without: missing)
         : "remove \(counted(ghosts.count, "member", "members")) whose process took nothing off its "
           + "queue for longer than \(expiry)s, while messages waited",
       table: ghosts.isEmpty ? nil : table(ghosts, waits),
@@ -77,6 +79,9 @@ struct GroupsPruneCommand: Command {
       A page that closes leaves its groups; a process that is killed does not, and its channels stay for a \
       day. Dead is a process in whose queue a message has waited for longer than --expiry: a consumer takes \
       the oldest first, so nobody has for as long. A process for which nothing waits is not judged.
+
+      Each send to a group drops what is older than --expiry. So a dead process to whose groups the site \
+      keeps sending is found only while they pause: look again then, or at what is full in 'queue list'.
 
       Prints each with the reason, and removes them with --yes or after a yes on the terminal.
       """,

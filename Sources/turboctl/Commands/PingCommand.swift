@@ -41,10 +41,27 @@ struct PingCommand: Command {
     return state.exit
   }
 
-  /// Whether a command line asks for a check, so that an error in it is of unknown state, not critical.
-  static func isCheck(_ arguments: [String]) -> Bool {
+  /// Shows a check whose command line is wrong as of unknown state; nil where none was asked for.
+  static func unknown(
+    _ arguments: [String], _ failure: Failure, _ console: Console
+  ) -> ExitCode? {
+    // The command line itself may be what is wrong, so it is not parsed for this.
     let words = arguments.prefix { $0 != "--" }
-    return words.contains(spec.name) && words.contains(check.spec.long)
+    guard words.contains(spec.name), words.contains(check.spec.long) else { return nil }
+    let state = PingCheck.State.unknown
+    let long = format.spec.long
+    let typed =
+      words.compactMap { $0.hasPrefix("\(long)=") ? $0.dropFirst(long.count + 1) : nil }
+      + zip(words, words.dropFirst()).compactMap { $0 == long ? $1[...] : nil }
+    let form = typed.lazy.compactMap { PingCheck.Format(rawValue: String($0)) }.first ?? .text
+    if words.contains(GlobalOptions.json.spec.long) {
+      try? console.print(object([:], state, failure.line))
+    } else {
+      let lines = PingCheck(format: form, warn: nil, crit: nil)
+        .lines(state, failure.line, PingReport())
+      for line in lines { try? console.print(TerminalText.line(line)) }
+    }
+    return state.exit
   }
 
   private func ping(_ console: Console) throws(CommandError) {
@@ -79,7 +96,7 @@ struct PingCommand: Command {
     let deadline = Deadline(seconds: global.timeout ?? 30)
     let layer = global.openLayer(try global.hosts(console), console)
     let servers = layer.servers
-    report.hosts = servers.count
+    report.addresses = layer.addresses
     var missing: [ChannelsError] = []
     for server in servers {
       let ping: ServerPing
@@ -122,16 +139,23 @@ struct PingCommand: Command {
     if global.isJSON {
       let objects = report.objects
       for object in objects.dropLast() { try console.print(object) }
-      var object = objects.last ?? [:]
-      object["state"] = .string("\(state)")
-      object["detail"] = .string(reason)
-      return try console.print(object)
+      return try console.print(Self.object(objects.last ?? [:], state, reason))
     }
     for line in check.lines(state, reason, report) { try console.print(TerminalText.line(line)) }
   }
 }
 
 extension PingCommand {
+  /// What was measured, and how it was judged.
+  private static func object(
+    _ figures: Object, _ state: PingCheck.State, _ reason: String
+  ) -> Object {
+    var object = figures
+    object["state"] = .string("\(state)")
+    object["detail"] = .string(reason)
+    return object
+  }
+
   /// `--warn 100` is so many milliseconds; with a unit it is what it says.
   private static func milliseconds(_ text: String) -> Double? {
     Double(duration: text).map { text.last?.isNumber == true ? $0 : $0 * 1000 }

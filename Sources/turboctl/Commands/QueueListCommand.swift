@@ -15,13 +15,13 @@ struct QueueListCommand: Command {
     let (found, now, missing) = try asking { () throws(ChannelsError) in
       try layer.queues(deadline: deadline)
     }
-    try show(found, now, console)
+    try show(found, now, without: missing, console)
     try requireAll(missing)
     return .done
   }
 
   private func show(
-    _ found: [ProcessQueue], _ now: Double, _ console: Console
+    _ found: [ProcessQueue], _ now: Double, without missing: [ChannelsError], _ console: Console
   ) throws(CommandError) {
     guard !global.isQuiet else { return }
     let queues = found.sorted { left, right in
@@ -32,7 +32,7 @@ struct QueueListCommand: Command {
     if global.isJSON {
       for queue in queues { try console.print(object(queue, now)) }
     } else if queues.isEmpty {
-      try console.print("nothing waits")
+      try console.print(nothing("nothing waits", without: missing))
     } else {
       try console.print(table(queues, now))
     }

@@ -9,9 +9,15 @@ struct QueuePeekCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     global = try GlobalOptions(arguments)
     try global.requireCoreLayer(arguments.command)
-    channel = arguments.positionals[0]
+    channel = Self.name(arguments.positionals[0], global.layer)
     if channel.isEmpty { throw .invalid(what: "CHANNEL", detail: "is empty") }
     limit = try arguments[Self.limit] ?? .max
+  }
+
+  /// As a channel or a process is called; a key in Redis has a prefix before that.
+  private static func name(_ typed: String, _ layer: LayerConfiguration) -> String {
+    let isKey = layer.meaning(of: Array(typed.utf8).process) != nil
+    return isKey ? String(typed.dropFirst(layer.prefix.count)) : typed
   }
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
@@ -25,13 +31,17 @@ struct QueuePeekCommand: Command {
           Array(channel.utf8).process, from: place, limit: Self.page, deadline: deadline)
       }
       for member in members where shown < limit {
-        let message = try? layer.read(member.bytes, score: member.score)
+        let message = Result { () throws(ReceivedMessage.Fault) in
+          try layer.read(member.bytes, score: member.score)
+        }
         if try show(message, member.bytes, member.score, console) { shown += 1 }
       }
       place += members.count
       if members.count < Self.page || shown == limit { break }
     }
-    if shown == 0, !global.isJSON, !global.isQuiet { try console.print("nothing waits") }
+    if shown == 0, !global.isJSON, !global.isQuiet {
+      try console.print("no such queue, or nothing waits; 'queue list' names those with messages")
+    }
     return .done
   }
 
@@ -42,8 +52,10 @@ struct QueuePeekCommand: Command {
   ///
   /// - Returns: whether it is for the channel; one that cannot be decoded may be.
   private func show(
-    _ message: ReceivedMessage?, _ member: [UInt8], _ score: Double, _ console: Console
+    _ result: Result<ReceivedMessage, ReceivedMessage.Fault>, _ member: [UInt8], _ score: Double,
+    _ console: Console
   ) throws(CommandError) -> Bool {
+    let message = try? result.get()
     // A name that is not a process's alone is one of its channels.
     if let message, channel.utf8.contains(UInt8(ascii: "!")), !channel.hasSuffix("!"),
       !message.channels.contains(where: { $0.hasSameBytes(as: channel) })
@@ -55,16 +67,24 @@ struct QueuePeekCommand: Command {
     if global.isJSON {
       try console.print(object(message, html, member, score))
     } else {
-      let channels = message.map { "to \(counted($0.channels.count, "channel", "channels"))" }
-      try console.print(
-        "\(Timestamp.text(score))  \(counted(member.count, "byte", "bytes"))  \(channels ?? "not a message of this layer")"
-      )
+      let size = counted(member.count, "byte", "bytes")
+      try console.print("\(Timestamp.text(score))  \(size)  \(Self.kind(of: result))")
       let text = html ?? message.map { Value.object($0.fields).json } ?? member.hexadecimal
       for line in TerminalText.safe(text).split(separator: "\n") {
         try console.print("    \(line)")
       }
     }
     return true
+  }
+
+  private static func kind(
+    of result: Result<ReceivedMessage, ReceivedMessage.Fault>
+  ) -> String {
+    switch result {
+    case .success(let message): "to \(counted(message.channels.count, "channel", "channels"))"
+    case .failure(.encrypted(let fault)): Failure.text(fault)
+    case .failure: "not a message of this layer"
+    }
   }
 
   private func object(
@@ -77,6 +97,7 @@ struct QueuePeekCommand: Command {
       "message": message.map { .object($0.fields) } ?? .null,
     ]
     if message == nil { object["raw"] = .string(member.hexadecimal) }
+    if let message, !Value.object(message.fields).fitsJSON { object["lossy"] = .bool(true) }
     return object
   }
 

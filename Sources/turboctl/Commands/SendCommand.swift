@@ -138,7 +138,7 @@ struct SendCommand: Command {
       }
     } catch {
       // What became of the messages matters more than that nobody can read it.
-      failure = failure ?? error
+      failure = failure ?? error.afterSending
     }
     if let failure { throw failure }
     if !layer.givenUp.isEmpty { throw .givenUp(layer.givenUp) }

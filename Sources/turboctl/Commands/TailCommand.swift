@@ -29,6 +29,7 @@ struct TailCommand: Command {
     lease = try arguments[Self.lease] ?? 60
     reconnect = try arguments[Self.reconnect]
     execute = try arguments[Self.exec]
+    if execute == "" { throw .invalid(what: Self.exec.spec.long, detail: "is empty") }
     guard lease >= Self.shortestLease else {
       throw .invalid(
         what: Self.lease.spec.long,
@@ -72,11 +73,15 @@ struct TailCommand: Command {
     let groups = try recipients.groups(global)
     let patterns = try recipients.patterns()
     let hosts = try global.hosts(console)
+    if let meant = filter.meantAction {
+      console.note(
+        "warning: Turbo has no action '\(filter.action ?? "")'; did you mean '\(meant)'?")
+    }
     Signals.watch()
     if execute != nil { Signals.watchChildren() }
     var session: TailSession
     do {
-      session = try TailSession(self, hosts, console, end)
+      session = try TailSession(self, groups, hosts, console, end)
     } catch {
       // A signal interrupts connecting too, and then it is no failure.
       if let code = Signals.received() { return code }
@@ -119,7 +124,8 @@ extension TailCommand {
     "exec", placeholder: "COMMAND", summary: "Run a shell command for each message",
     details: """
       It finds the HTML on its standard input and the group in TURBOCTL_GROUP; that it fails is a \
-      warning. Messages are then printed only where --format or --json is given.
+      warning. What ends the tail ends it, and all that it started. Messages are then printed only where \
+      --format or --json is given.
       """)
   private static let reconnect = Option.seconds(
     "reconnect", defaultValue: "for ever",

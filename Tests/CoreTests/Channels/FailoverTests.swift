@@ -21,7 +21,7 @@ struct FailoverTests {
 
   /// A consumer of the group.
   private func join(_ layer: CoreLayer) throws -> Membership {
-    var membership = Membership(lease: 60)
+    var membership = Membership(lease: 60, in: layer)
     try membership.join([group], layer, deadline: soon)
     return membership
   }

@@ -14,7 +14,7 @@ struct MembershipTests {
   @Test func eachGroupHasAChannelAndAllHaveOneQueue() throws {
     let server = try RedisServer()
     let layer = server.layer()
-    var membership = Membership(lease: 60)
+    var membership = Membership(lease: 60, in: layer)
     try membership.join(groups, layer, deadline: soon)
     #expect(membership.channels.map(\.group) == groups)
     #expect(membership.channels.allSatisfy { $0.channel.hasPrefix(membership.queue) })
@@ -43,7 +43,7 @@ struct MembershipTests {
       _ = try layer.join(
         [Joining(groups[0], channel: "specific.a!1", life: seen)], deadline: soon)
     }
-    var membership = Membership(lease: 30)
+    var membership = Membership(lease: 30, in: layer)
     try membership.join([groups[0]], layer, deadline: soon)
     var connection = try server.connect()
     let score = try connection.call(
@@ -61,7 +61,7 @@ struct MembershipTests {
     _ = try layer.join(
       [Joining(groups[0], channel: "specific.a!1", offset: -400, life: groupExpiry)], deadline: soon
     )
-    var membership = Membership(lease: 30)
+    var membership = Membership(lease: 30, in: layer)
     try membership.join([groups[0]], layer, deadline: soon)
     var peers = LayerConfiguration()
     peers.groupExpiry = groupExpiry
@@ -73,13 +73,13 @@ struct MembershipTests {
     let server = try RedisServer()
     var configuration = LayerConfiguration()
     var layer = server.layer(configuration)
-    var membership = Membership(lease: 30)
+    var membership = Membership(lease: 30, in: layer)
     try membership.join(groups, layer, deadline: soon)
     #expect(membership.interval == 10)
     // Peers that expire members sooner make the group's key end sooner too.
     configuration.groupExpiry = 6
     layer = server.layer(configuration)
-    membership = Membership(lease: 30)
+    membership = Membership(lease: 30, in: layer)
     try membership.join(groups, layer, deadline: soon)
     #expect(membership.interval == 2)
   }
@@ -87,7 +87,7 @@ struct MembershipTests {
   @Test func tellsThatItWasDroppedAndJoinsAgain() throws {
     let server = try RedisServer()
     let layer = server.layer()
-    var membership = Membership(lease: 30)
+    var membership = Membership(lease: 30, in: layer)
     try membership.join(groups, layer, deadline: soon)
     #expect(try membership.renew(layer, deadline: soon) == [])
     var connection = try server.connect()
@@ -99,7 +99,7 @@ struct MembershipTests {
   @Test func leavesNothingBehind() throws {
     let server = try RedisServer()
     let layer = server.layer()
-    var membership = Membership(lease: 30)
+    var membership = Membership(lease: 30, in: layer)
     try membership.join(groups, layer, deadline: soon)
     let message = try GroupMessage(
       try Message(.object(["type": .string("x")])), to: groups[0], as: .msgpack)
@@ -114,7 +114,7 @@ struct MembershipTests {
     let layer = server.layer()
     _ = try layer.join(
       [Joining(groups[0], channel: "specific.a!1", life: 86_400)], deadline: soon)
-    var membership = Membership(lease: 30)
+    var membership = Membership(lease: 30, in: layer)
     try membership.join([groups[0]], layer, deadline: soon)
     #expect(try layer.lives(of: [groups[0]], deadline: soon)[0].left > 86_300)
   }
@@ -122,7 +122,7 @@ struct MembershipTests {
   @Test func aMembershipSweptInTimeIsMadeAPlainOne() throws {
     let server = try RedisServer()
     let layer = server.layer()
-    var membership = Membership(lease: 60)
+    var membership = Membership(lease: 60, in: layer)
     try membership.join(groups, layer, deadline: soon)
     try drop(groups[0], in: server)
     #expect(try membership.renew(layer, deadline: soon) == [groups[0]])
@@ -134,7 +134,7 @@ struct MembershipTests {
   func aLateRenewalOrALostServerProvesNothing(lease: Double, isAfterBreak: Bool) throws {
     let server = try RedisServer()
     let layer = server.layer()
-    var membership = Membership(lease: lease)
+    var membership = Membership(lease: lease, in: layer)
     try membership.join(groups, layer, deadline: soon)
     try drop(groups[0], in: server)
     // Time alone makes a renewal late.

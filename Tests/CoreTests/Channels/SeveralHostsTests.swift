@@ -126,7 +126,7 @@ struct SeveralHostsTests {
     _ = try send([group(on: 0), group(on: 1)])
     let whole = try layer.groups(matching: "*", deadline: soon)
     #expect(Set(whole.groups.map(\.name)) == [try group(on: 0).text, try group(on: 1).text])
-    #expect(whole.groups.map(\.queued).sorted() == [2, 3])
+    #expect(whole.groups.compactMap(\.queued).sorted() == [2, 3])
     #expect(whole.missing == [])
     servers[1].stop()
     let rest = try layer.groups(matching: "*", deadline: soon)
@@ -142,9 +142,38 @@ struct SeveralHostsTests {
     #expect(throws: ChannelsError.self) { try layer.groups(matching: "*", deadline: soon) }
   }
 
+  @Test func whatWaitsOnADeadHostIsUnknown() throws {
+    let group = try group(on: 0)
+    try join([channel(on: 0), channel(on: 1)], group)
+    _ = try send([group])
+    servers[1].stop()
+    let (members, _, missing) = try layer.members(of: Array(group.text.utf8), deadline: soon)
+    let queued = members.map { ($0.channel, $0.queue?.queued) }
+    #expect(queued.first { $0.0 == Array(channel(on: 0).utf8) }?.1 == 1)
+    #expect(queued.first { $0.0 == Array(channel(on: 1).utf8) }?.1 == .some(nil))
+    #expect(missing.count == 1)
+    let groups = try layer.groups(matching: "*", deadline: soon).groups
+    #expect(groups.map(\.queued) == [nil])
+  }
+
+  @Test func theOthersAreDiagnosedWithoutADeadHost() throws {
+    let process = process(on: 0)
+    try servers[0].run("ZADD", .text("asgi\(process)"), "1", "x")
+    try servers[0].run("CONFIG", "SET", "maxmemory", "1")
+    servers[1].stop()
+    let diagnosis = try RedisServer.layer(over: servers, capacity(1)).diagnosis(deadline: soon)
+    #expect(diagnosis.missing.count == 1)
+    let found = diagnosis.findings.map(\.finding)
+    #expect(found.contains(.fullQueues([Array(process.utf8)], capacity: 1)))
+    let refusals = diagnosis.findings.filter {
+      if case .layerFails = $0.finding { true } else { false }
+    }
+    #expect(refusals.map(\.host) == [servers[0].address])
+  }
+
   @Test func oneQueueHearsGroupsOfEveryHost() throws {
     let groups = [try group(on: 0), try group(on: 1)]
-    var membership = Membership(lease: 30)
+    var membership = Membership(lease: 30, in: layer)
     try membership.join(groups, layer, deadline: soon)
     _ = try send(groups)
     let taken = try layer.take(from: membership.queue, limit: 9, waiting: 1, deadline: soon).members
@@ -153,6 +182,18 @@ struct SeveralHostsTests {
     #expect(try membership.renew(layer, deadline: soon) == [])
     try membership.leave(layer, deadline: soon)
     #expect(try servers.map { try $0.run("DBSIZE") } == [.integer(0), .integer(0)])
+  }
+
+  @Test func aQueueBesideItsGroupNeedsNoOtherHost() throws {
+    let group = try group(on: 0)
+    servers[1].stop()
+    // Names are drawn: by chance, one in 256 times.
+    for _ in 0..<8 {
+      var membership = Membership(lease: 30, beside: group, in: layer)
+      try layer.connect(toQueue: membership.queue, deadline: soon)
+      try membership.join([group], layer, deadline: soon)
+      try membership.leave(layer, deadline: soon)
+    }
   }
 
   @Test func groupsOfEveryHostAreFound() throws {
@@ -213,6 +254,12 @@ struct SeveralHostsTests {
 }
 
 extension SeveralHostsTests {
+  private func capacity(_ capacity: Int) -> LayerConfiguration {
+    var configuration = LayerConfiguration()
+    configuration.capacity = capacity
+    return configuration
+  }
+
   private func name(_ stem: String, on host: Int) -> String {
     (0...).lazy.map { "\(stem)\($0)!" }
       .first { ShardRing.index(of: $0.utf8, shards: 2) == host } ?? ""

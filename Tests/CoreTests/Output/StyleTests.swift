@@ -40,6 +40,10 @@ struct MarkedTextTests {
     ("日", 1, ["日"]),
     ("", 5, [""]),
     ("a\u{1B}b", 100, ["a\\u{1B}b"]),
+    ("ab\u{1B}cd", 6, ["ab", "\\u{1B}", "cd"]),
+    (#"ab\u001bcd"#, 7, ["ab", #"\u001bc"#, "d"]),
+    (#"ab\\ncd"#, 4, [#"ab\\"#, "ncd"]),
+    (#"\u001b"#, 3, [#"\u0"#, "01b"]),
   ])
   func isCutAtSpacesOrElseAnywhere(text: String, width: Int, rows: [String]) {
     #expect(MarkedText([(nil, text)]).rows(width: width, style: Self.plain) == rows)

@@ -28,6 +28,16 @@ struct JSONWriterTests {
     #expect(value.json == json)
   }
 
+  @Test(
+    arguments: [
+      (.array([.null, .bool(true), .bigInteger("1"), .object(["a": .string("x")])]), true),
+      (.double(1), true), (.double(.nan), false), (.array([.double(-.infinity)]), false),
+      (.object(["a": .array([.binary([])])]), false), (.ext(type: 1, bytes: []), false),
+    ] as [(Value, Bool)])
+  func tellsWhatItCanHold(value: Value, fits: Bool) {
+    #expect(value.fitsJSON == fits)
+  }
+
   @Test func appendsBehindWhatIsThere() {
     var json = Array("data: ".utf8)
     JSONWriter.append(.array([.null]), to: &json)
