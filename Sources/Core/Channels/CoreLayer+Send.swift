@@ -216,7 +216,7 @@ extension CoreLayer {
     arguments += givenUp.map { .text($0) }
     arguments.reserveCapacity(arguments.count + places.count)
     for place in places {
-      arguments.append(.bytes(prefixes.next(before: messages[place].encoded.head)))
+      arguments.append(.joined(prefixes.next(), messages[place].encoded.head))
     }
     return ScriptCall(keys: keys, arguments)
   }
