@@ -4,6 +4,7 @@
 # make demo-browser    the article's page, served until Ctrl-C, and what to type
 # make test            Swift tests, then the tests against real channels_redis and Daphne
 # make test-matrix     every version and layer of channels_redis, on up to three hosts
+# make test-faults     cuts at every byte, garbage, signals, restarts, poison; make test has a choice of them
 # make test-browser    pages with Turbo in Chromium, which it installs
 # make man completions both anew, from the tool's own specification
 # make format          rewrites the sources as .swift-format says
@@ -44,6 +45,12 @@ test: all
 	swift test
 	Tests/Interop/run
 	Tests/Interop/matrix/run --small
+	Tests/Faults/run --small
+
+.PHONY: test-faults
+test-faults: all
+	@scripts/need redis-server
+	Tests/Faults/run
 
 .PHONY: test-matrix
 test-matrix: all

@@ -11,6 +11,8 @@ enum Turboctl {
     }
     // A reader that goes away is an error of the write, and not the end of us.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may not grow (`ulimit -f`).
+    signal(SIGXFSZ, SIG_IGN)
     let console = Console.standard()
     do {
       exit(run(try arguments(), console).rawValue)
@@ -81,13 +83,37 @@ enum Turboctl {
 
   /// The arguments, none of them repaired: broken UTF-8 would reach a page as something else.
   private static func arguments() throws(CommandError) -> [String] {
+    guard CommandLine.argc > 0 else { return try argumentsOfSystem() }
     var arguments: [String] = []
     for place in 1..<max(1, Int(CommandLine.argc)) {
       guard let pointer = unsafe CommandLine.unsafeArgv[place],
         let argument = unsafe String(validatingCString: pointer)
-      else { throw .usage(.invalid(what: "argument \(place)", detail: "not valid UTF-8")) }
+      else { throw notText(place) }
       arguments.append(argument)
     }
     return arguments
+  }
+
+  /// The same where Swift finds none: it looks beside the environment, which a preloaded library may have
+  /// moved, as faketime does.
+  private static func argumentsOfSystem() throws(CommandError) -> [String] {
+    let path = "/proc/self/cmdline"
+    let bytes: [UInt8]
+    do {
+      bytes = try Input.readFile(path, Deadline(seconds: 5), limit: .max)
+    } catch {
+      throw .usage(.invalid(what: path, detail: error.text))
+    }
+    var arguments: [String] = []
+    let words = bytes.split(separator: 0, omittingEmptySubsequences: false)
+    for (place, word) in words.enumerated().dropFirst().dropLast() {
+      guard let argument = String(validating: word, as: UTF8.self) else { throw notText(place) }
+      arguments.append(argument)
+    }
+    return arguments
+  }
+
+  private static func notText(_ place: Int) -> CommandError {
+    .usage(.invalid(what: "argument \(place)", detail: "not valid UTF-8"))
   }
 }

@@ -150,6 +150,8 @@ class Turboctl:
         self.server = server
         self.environment = {"TURBOCTL_REDIS_URL": server.url}
         self.directory = Path(directory)
+        # What it is started by, as `env -u HOME`.
+        self.wrapper = []
         self.runs = []
 
     def start(self, *arguments, input=None, env=None, **options):
@@ -164,7 +166,7 @@ class Turboctl:
             **self.environment,
             **(env or {}),
         }
-        command = [str(BINARY), *map(str, arguments)]
+        command = [*self.wrapper, str(BINARY), *map(str, arguments)]
         run = Run(command, environment, home, input, **options)
         self.runs.append(run)
         return run

@@ -31,7 +31,7 @@ extension ChannelsError {
     switch self {
     case .uncertain(let error): .unreachable(error)
     case .unexpectedReply(let address):
-      .unreachable(.garbled(address, reason: "not what the command gives"))
+      .unreachable(.garbled(address, reason: "not what the command gives", written: true))
     default: self
     }
   }

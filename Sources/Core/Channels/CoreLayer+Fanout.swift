@@ -37,13 +37,11 @@ extension CoreLayer {
         places = places.prefix(room)
         fanout = fanout.lifted { holdsUp($0, run.group, policy) }
       }
-      let once = places.first.flatMap { messages[$0].once }
-      if let once, !(try mark(once, run.group, policy, deadline)) {
-        return run.finish(1, report) { _ in .duplicate }
-      }
       let heads = places.map { messages[$0].encoded.head }
-      var tally = try deliver(heads, to: fanout, &faults, deadline)
-      if let once, !tally.mayHaveWritten(to: fanout) { unmark(once, run.group, deadline) }
+      var tally = try deliver(
+        heads, to: fanout, once: places.first.flatMap { messages[$0].once }, policy, &faults,
+        deadline)
+      if tally.isDuplicate { return run.finish(1, report) { _ in .duplicate } }
       if policy.namesQueues { receipts[run.group] = tally.receipt }
       try sweep(fanout, &tally, deadline)
       run.finish(places.count, report) { tally.outcome(of: fanout, at: $0) }
@@ -111,9 +109,42 @@ extension CoreLayer {
     }
   }
 
+  /// The same for a message that may have a marker: where one script writes to all queues, it also sets that.
+  private func deliver(
+    _ heads: [[UInt8]], to fanout: Fanout, once: String?, _ policy: SendPolicy,
+    _ faults: inout HostFaults, _ deadline: Deadline
+  ) throws(ChannelsError) -> Tally {
+    guard let once else { return try deliver(heads, to: fanout, &faults, deadline) }
+    if try isOneScript(heads, fanout) {
+      let marker = Marker(
+        key: .text(configuration.onceKey(once, group: fanout.group)), life: policy.onceLife)
+      return try deliver(heads, to: fanout, &faults, deadline, marker: marker)
+    }
+    guard try mark(once, fanout.group, policy, deadline) else { return .duplicate }
+    let tally = try deliver(heads, to: fanout, &faults, deadline)
+    if !tally.mayHaveWritten(to: fanout) { unmark(once, fanout.group, deadline) }
+    return tally
+  }
+
+  /// Whether the queues are on one host, and few enough for one script.
+  private func isOneScript(_ heads: [[UInt8]], _ fanout: Fanout) throws(ChannelsError) -> Bool {
+    guard shards.count == 1 else { return false }
+    let serializer = try serializer()
+    let members = try members(heads[0], of: fanout.queues[...], now: fanout.now)
+    let chunks = chunks(of: members[...], heads.map { serializer.shared($0, &prefixes) })
+    return members.count == fanout.queues.count && chunks.count == 1
+  }
+
+  /// What the script sets with its first write, and with which it writes nothing.
+  private struct Marker {
+    let key: RedisCommand.Argument
+    let life: Int
+  }
+
   /// Writes to each host's queues; one that fails keeps nobody from the messages on the others.
   private func deliver(
-    _ heads: [[UInt8]], to fanout: Fanout, _ faults: inout HostFaults, _ deadline: Deadline
+    _ heads: [[UInt8]], to fanout: Fanout, _ faults: inout HostFaults, _ deadline: Deadline,
+    marker: Marker? = nil
   ) throws(ChannelsError) -> Tally {
     var tally = Tally()
     let serializer = try serializer()
@@ -130,7 +161,7 @@ extension CoreLayer {
           let members = try members(heads[0], of: rest, now: fanout.now)
           rest = rest.dropFirst(members.count)
           let chunks = chunks(of: members[...], shared)
-          let calls = chunks.map { call($0, count: shared.count, shared) }
+          let calls = chunks.map { call($0, count: shared.count, shared, marker) }
           try run(calls, chunks, on: shard, &tally, deadline.shared(by: shards.count))
         }
       } catch {
@@ -206,12 +237,21 @@ extension CoreLayer {
     return chunks
   }
 
-  private func call(_ chunk: Chunk, count: Int, _ shared: [[UInt8]]) -> ScriptCall {
+  private func call(
+    _ chunk: Chunk, count: Int, _ shared: [[UInt8]], _ marker: Marker? = nil
+  ) -> ScriptCall {
     let texts = ["\(configuration.expiry)", "\(count)", "\(shared.count)"]
-    return ScriptCall(
-      keys: chunk.map { .bytes(configuration.name(of: .queue(process: $0.queue.process))) },
+    var keys: [RedisCommand.Argument] = chunk.map {
+      .bytes(configuration.name(of: .queue(process: $0.queue.process)))
+    }
+    var arguments: [RedisCommand.Argument] =
       texts.map { .text($0) } + shared.map { .bytes($0) }
-        + chunk.flatMap { [.text("\($0.queue.capacity)"), .bytes($0.rest)] })
+      + chunk.flatMap { [.text("\($0.queue.capacity)"), .bytes($0.rest)] }
+    if let marker {
+      keys.append(marker.key)
+      arguments.append("\(marker.life)")
+    }
+    return ScriptCall(keys: keys, arguments)
   }
 
   private func byShard(_ fanout: Fanout) -> [(RedisClient, ArraySlice<Fanout.Queue>)] {

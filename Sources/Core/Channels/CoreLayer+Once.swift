@@ -1,4 +1,4 @@
-// The marker of a message whose queues no single script reaches; see `LayerScript.send` for the others.
+// The marker of a message whose queues no single script reaches; see `LayerScript` for the others.
 
 extension CoreLayer {
   /// Sets a message's marker, before anything is written: a second sender must not begin meanwhile.

@@ -87,7 +87,7 @@ extension CoreLayer {
   /// What the script says of a group with more processes than it serves.
   private static let tooWide = Reply.status("WIDE")
   /// What it says of a message whose marker is there.
-  private static let marked = Reply.status("TAKEN")
+  static let marked = Reply.status("TAKEN")
 
   /// Runs the script once for each run that it can serve, and takes off what is done.
   private func sendByScript(
@@ -216,7 +216,7 @@ extension CoreLayer {
     arguments += givenUp.map { .text($0) }
     arguments.reserveCapacity(arguments.count + places.count)
     for place in places {
-      arguments.append(.bytes(prefixes.next(before: messages[place].encoded.head)))
+      arguments.append(.joined(prefixes.next(), messages[place].encoded.head))
     }
     return ScriptCall(keys: keys, arguments)
   }

@@ -141,13 +141,19 @@ extension LayerScript {
   ///
   /// Errors as in `send`.
   ///
-  /// KEYS: the queues. ARGV: expiry, how many messages there are, how many follow (none: only look), of
-  /// each what its members begin with, then for each queue its capacity and how its members end. Returns
-  /// of each queue without room for all messages its place, its room, and how its oldest message begins,
-  /// where only looked at; the first error or nothing; the places of the queues that failed; the score.
+  /// KEYS: the queues; or also a marker, as in `send`. ARGV: expiry, how many messages there are, how many
+  /// follow (none: only look), of each what its members begin with, then for each queue its capacity and how
+  /// its members end, and the life of the marker. Returns of each queue without room for all messages its
+  /// place, its room, and how its oldest message begins, where only looked at; the first error or nothing;
+  /// the places of the queues that failed; the score. `TAKEN` where the marker was there.
   static let fanOut = LayerScript(
     text: """
       local expiry, wanted, count = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+      local queues, hasWritten = math.floor((#ARGV - 3 - count) / 2), false
+      local marker = KEYS[queues + 1]
+      if marker and redis.call('EXISTS', marker) == 1 then
+        return redis.status_reply('TAKEN')
+      end
       local time = redis.call('TIME')
       local score, stale = string.format('%.17g', time[1] + time[2] / 1000000), time[1] - expiry
       local full, failed, fault = {}, {}, ''
@@ -160,7 +166,8 @@ extension LayerScript {
           fault = reply.err
         end
       end
-      for i, key in ipairs(KEYS) do
+      for i = 1, queues do
+        local key = KEYS[i]
         local capacity, rest = tonumber(ARGV[2 + count + 2 * i]), ARGV[3 + count + 2 * i]
         local waiting = try('ZCOUNT', key, '(' .. stale, '+inf')
         if not waiting then
@@ -181,15 +188,19 @@ extension LayerScript {
             if try('ZADD', key, unpack(entries)) then
               try('ZREMRANGEBYSCORE', key, 0, stale)
               try('EXPIRE', key, expiry)
+              hasWritten = true
             else
               failed[#failed + 1] = i
             end
           end
         end
       end
+      if marker and hasWritten then
+        try('SET', marker, 1, 'EX', ARGV[#ARGV])
+      end
       return {full, fault, failed, score}
       """,
-    digest: "f90d4550d6c2008fc521ccf3bdb9a3d281d55c90")
+    digest: "52dbbe9fa9dd141b9f3bd7807997dd3b9e206637")
 
   /// Joins a group, or renews a membership.
   ///

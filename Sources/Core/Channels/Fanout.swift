@@ -63,6 +63,8 @@ struct Tally {
   /// Queues without room for all messages.
   private(set) var full: [SendReply.FullQueue] = []
   private(set) var failed: [[UInt8]] = []
+  /// Whether the message's marker was there: nothing was written.
+  private(set) var isDuplicate = false
   /// Whether nothing is known of any queue.
   private(set) var isEmpty = true
   /// What each queue that answered did with the first of the messages.
@@ -72,9 +74,16 @@ struct Tally {
   /// The first error of what follows a write, by which nobody misses a message.
   private(set) var warning: ServerError?
 
+  static let duplicate = {
+    var tally = Tally()
+    tally.isDuplicate = true
+    return tally
+  }()
+
   /// Notes what the script of a chunk returned.
   mutating func add(_ reply: Reply, of queues: ArraySlice<Fanout.Queue>, from address: RedisAddress)
   {
+    if reply == CoreLayer.marked { return isDuplicate = true }
     guard let fields = reply.array, fields.count == 4, let full = fields[0].array,
       let error = fields[1].text, let places = fields[2].array, full.count % 3 == 0,
       let score = fields[3].text

@@ -100,7 +100,7 @@ struct MasterSearch {
     default:
       let words = (reply.array ?? []).compactMap(\.text)
       guard words.count == 2, let port = Int(words[1]) else {
-        throw .garbled(sentinel, reason: "not what SENTINEL gives")
+        throw .garbled(sentinel, reason: "not what SENTINEL gives", written: false)
       }
       return .master(.tcp(host: words[0], port: port))
     }

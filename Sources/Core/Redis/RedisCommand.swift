@@ -3,6 +3,8 @@ package struct RedisCommand: Sendable {
   package enum Argument: Sendable {
     case text(String)
     case bytes([UInt8])
+    /// Two parts of one word: joined on the way out, so that the second need not be copied before.
+    case joined([UInt8], [UInt8])
   }
 
   package let arguments: [Argument]
@@ -26,6 +28,10 @@ package struct RedisCommand: Sendable {
       case .bytes(let bytes):
         Self.append("$", bytes.count, to: &buffer)
         buffer += bytes
+      case .joined(let start, let end):
+        Self.append("$", start.count + end.count, to: &buffer)
+        buffer += start
+        buffer += end
       }
       Self.appendLineEnd(to: &buffer)
     }
@@ -37,6 +43,7 @@ package struct RedisCommand: Sendable {
       switch argument {
       case .text(let text): sum + text.utf8.count + Self.overhead
       case .bytes(let bytes): sum + bytes.count + Self.overhead
+      case .joined(let start, let end): sum + start.count + end.count + Self.overhead
       }
     }
   }
@@ -81,6 +88,7 @@ extension RedisCommand: CustomStringConvertible {
       case .text where isSecret: words.append("***")
       case .text(let text): words.append("<\(text.utf8.count) bytes>")
       case .bytes(let bytes): words.append("<\(bytes.count) bytes>")
+      case .joined(let start, let end): words.append("<\(start.count + end.count) bytes>")
       }
     }
     return words.joined(separator: " ")

@@ -14,8 +14,8 @@ package enum RedisError: Error, Equatable, Sendable {
   case unanswered(RedisAddress, reason: String, written: Bool)
   /// No connection to a master that sentinels should know: nothing was written.
   case noMaster(SentinelHost, MasterFault)
-  /// The server sent what is no reply.
-  case garbled(RedisAddress, reason: String)
+  /// The server sent what is no reply. `written` as above.
+  case garbled(RedisAddress, reason: String, written: Bool)
   /// A watched descriptor became ready while waiting: a signal, or a reader that went away.
   case interrupted
 }
@@ -25,9 +25,9 @@ extension RedisError {
   package var isAmbiguous: Bool {
     switch self {
     case .connect, .tls, .refused, .noMaster, .interrupted: false
-    case .timedOut(_, _, let written), .lost(_, _, let written), .unanswered(_, _, let written):
+    case .timedOut(_, _, let written), .lost(_, _, let written), .unanswered(_, _, let written),
+      .garbled(_, _, let written):
       written
-    case .garbled: true
     }
   }
 }
@@ -41,6 +41,7 @@ extension RedisError {
     case .lost(let address, let reason, _): .lost(address, reason: reason, written: false)
     case .unanswered(let address, let reason, _):
       .unanswered(address, reason: reason, written: false)
+    case .garbled(let address, let reason, _): .garbled(address, reason: reason, written: false)
     default: self
     }
   }

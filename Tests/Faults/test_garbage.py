@@ -1,0 +1,120 @@
+"""What is no Redis, or no longer: answers of others, broken and slow ones."""
+
+import time
+
+import pytest
+
+import ledger
+from judge import judge
+from ledger import PASSWORD, sampled
+from proxy import CLOSE, HANG, Fault
+from tool import GROUP, SEND_HELLO
+
+COMMANDS = {
+    "send": SEND_HELLO,
+    "tail": ["tail", GROUP, "--count", 1],
+    "list": ["chats", "list"],
+    "ping": ["ping", "-c", 1],
+}
+commands = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS.keys())
+
+ANSWERS = {
+    "nothing": b"",
+    "http": b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
+    "tls alert": b"\x15\x03\x01\x00\x02\x02\x46",
+    "ssh": b"SSH-2.0-OpenSSH_9.2\r\n",
+    "smtp": b"220 mail ESMTP\r\n",
+    "postgres": b"E\x00\x00\x00\x0bSFATAL\x00\x00",
+    "protected mode": b"-DENIED Redis is running in protected mode because protected mode is enabled\r\n",
+    "an error": b"-ERR\r\n",
+    "an empty error": b"-\r\n",
+    "zeros": bytes(4096),
+    "all bytes": bytes(range(256)) * 16,
+    "resp3": b"%1\r\n+server\r\n+redis\r\n",
+    "a line without an end": b"+" * 1_000_000,
+    "fewer than none": b"*-2\r\n",
+    "a long string": b"$4611686018427387904\r\n",
+    "a negative string": b"$-5\r\n",
+    "no number": b"$abc\r\n",
+    "a large number": b":99999999999999999999\r\n",
+    "nested": b"*1\r\n" * 1000,
+    "two replies": b"+OK\r\n+OK\r\n",
+    "escapes": b"-ERR \x1b]0;title\x07\x1b[2J\x9b31m\r\n",
+    "invalid utf-8": b"-ERR \xff\xfe\xc0\xaf\xed\xa0\x80\r\n",
+}
+
+
+@commands
+@pytest.mark.parametrize("end", [CLOSE, HANG])
+@pytest.mark.parametrize("login", [True, False], ids=["login", "no login"])
+def test_an_answer_of_something_else(layer, options, turboctl, server, proxy, command, end, login):
+    url = server.url_at(proxy.port)
+    if not login:
+        url = url.replace(f":{PASSWORD}@", "")
+    turboctl.environment = {"TURBOCTL_REDIS_URL": url}
+    for name, answer in sampled(ANSWERS.items(), 3):
+        proxy.set(Fault(answer=answer, end=end))
+        result = turboctl(*command, *options, deadline=0.3)
+        ledger.tried["answers that are none of a Redis"] += 1
+        # Who has not been let in has told of no message.
+        if login or command != SEND_HELLO:
+            result.failed(3)
+        else:
+            assert result.code in (3, 5), (name, result)
+            result.failed(result.code)
+        assert "\x1b" not in result.stderr
+
+
+@commands
+def test_a_bit_that_is_turned_over(layer, options, audience, through, proxy, command):
+    def run(deadline=2.0):
+        return through(*command, *options, deadline=deadline)
+
+    run(0.3)
+    proxy.settle()
+    for bit in sampled(range(8 * proxy.replied), 4, 600):
+        audience.clear()
+        proxy.set_once(Fault(flip=bit))
+        result = run(0.3)
+        ledger.tried["bits of replies that were turned over"] += 1
+        proxy.settle()
+        held = audience.held()
+        # What Redis answers carries no check: a name that arrived as another is believed.
+        if command == SEND_HELLO and not (layer.name == "encrypted" and not held):
+            judge(result, len(held))
+        else:
+            assert result.code in (0, 3, 4), result
+
+
+@pytest.mark.whole
+@commands
+def test_an_answer_byte_by_byte(layer, options, audience, through, proxy, command):
+    proxy.set(Fault(pause=0.0001))
+    if command[0] != "tail":
+        result = through(*command, *options, deadline=10).succeeded()
+    if command == SEND_HELLO:
+        judge(result, len(audience.held()))
+    # A read that gets a byte is no reason to wait longer.
+    proxy.set(Fault(pause=0.1))
+    began = time.monotonic()
+    result = through(*command, *options, deadline=0.5)
+    assert time.monotonic() - began < 1.5
+    assert result.code in (3, 5), result
+    assert result.code == 3 or command == SEND_HELLO, result
+
+
+@pytest.mark.xfail(reason="room for so many is made before they have come", run=False)
+def test_an_answer_of_many_elements(options, turboctl, server, proxy):
+    turboctl.environment = {"TURBOCTL_REDIS_URL": server.url_at(proxy.port)}
+    for count in (2147483647, 9223372036854775807):
+        proxy.set(Fault(answer=b"*%d\r\n" % count))
+        for command in COMMANDS.values():
+            turboctl(*command, *options, deadline=0.5).failed(3)
+
+
+@commands
+def test_a_connection_that_ends_as_it_begins(layer, options, audience, through, proxy, command):
+    for place in sampled(range(20), 1):
+        proxy.set_once(Fault(request=0, end=CLOSE))
+        result = through(*command, *options, deadline=0.5)
+        assert result.code in (0, 3, 4, 5), (place, result)
