@@ -2,13 +2,9 @@
 
 import json
 
-import matplotlib
-
-matplotlib.use("svg")
-
-from bench import ROOT  # noqa: E402
-from matplotlib import pyplot  # noqa: E402
-from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullFormatter, NullLocator  # noqa: E402
+from bench import ROOT
+from matplotlib import pyplot
+from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullFormatter, NullLocator
 
 INK, QUIET, GRID = "#24292f", "#57606a", "#d8dee4"
 # Told apart without colour as well: by their order, their labels and their markers.

@@ -115,7 +115,7 @@ class Sending:
         return float(subprocess.check_output(command))
 
     def compare(self, rounds, name, group, ours, theirs, bare=None, **options):
-        """A row, printed: medians, the ratios' of each round's own; the longest script of the calmest round."""
+        """A row, printed: medians, those of each round's ratios; the longest script of the calmest."""
         found, scripts = [], {"ours": [], "theirs": []}
         for _ in range(rounds):
             self.join(*group)
