@@ -6,6 +6,8 @@
 # make test-matrix     every version and layer of channels_redis, on up to three hosts
 # make test-faults     cuts at every byte, garbage, signals, restarts, poison; make test has a choice of them
 # make test-browser    pages with Turbo in Chromium, which it installs
+# make test-sanitized  the Swift tests with the address sanitizer, then with the thread sanitizer
+# make fuzz            each parser for SECONDS (600), from the inputs of Fuzz/corpus
 # make man completions both anew, from the tool's own specification
 # make format          rewrites the sources as .swift-format says
 
@@ -66,12 +68,30 @@ man completions:
 test-browser: all
 	Tests/Browser/run
 
+# What Swift and OpenSSL never free looks like leaks. A thread's stack is as large as the limit says, and
+# the address sanitizer's frames are several times the usual ones; so is the time, hence one test at once.
+.PHONY: test-sanitized
+test-sanitized:
+	@scripts/need libhiredis-dev redis-server
+	ulimit -s 65536 && \
+	  ASAN_OPTIONS=detect_leaks=0 swift test --no-parallel --sanitize=address --scratch-path .build-address
+	swift test --sanitize=thread --scratch-path .build-thread
+
+SECONDS ?= 600
+
+.PHONY: fuzz
+fuzz:
+	@scripts/need libhiredis-dev
+	Fuzz/run $(SECONDS)
+
+FORMATTED := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources/Fuzz
+
 .PHONY: format lint
 format:
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive $(FORMATTED)
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive $(FORMATTED)
 
 .PHONY: install
 install:
@@ -94,4 +114,4 @@ uninstall:
 
 .PHONY: clean
 clean:
-	rm -rf .build .build-* build
+	rm -rf .build .build-* build Fuzz/.build

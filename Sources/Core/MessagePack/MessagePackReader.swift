@@ -92,14 +92,18 @@ package struct MessagePackReader {
     return .object(object)
   }
 
+  /// Refuses arrays and maps, as Python does, and unread: keys within keys would take stack, and as text
+  /// in text in text they would grow without bound.
   private mutating func key() throws(MessagePackError) -> String {
-    let start = offset
-    return switch try value() {
-    case .string(let text): text
-    // Python refuses them too; as text in text in text they would grow without bound.
-    case .array, .object: throw .invalidKey(offset: start)
-    case let scalar: scalar.json
+    if remaining > 0 {
+      switch bytes[cursor] {
+      case Marker.fixarray, Marker.array, Marker.fixmap, Marker.map:
+        throw .invalidKey(offset: offset)
+      default: break
+      }
     }
+    let key = try value()
+    return key.string ?? key.json
   }
 
   private mutating func enter(items: Int, at start: Int) throws(MessagePackError) {

@@ -6,20 +6,23 @@ package enum Secrets {
   /// The text with user, password and query of every URL in it replaced by `***`.
   package static func redacted(_ text: String) -> String {
     var shown = ""
-    var rest = text[...]
-    while let url = rest.indices.first(where: { rest[$0...].hasPrefix("://") }) {
+    var rest = text.unicodeScalars[...]
+    while let url = rest.indices.first(where: { rest[$0...].starts(with: "://".unicodeScalars) }) {
       let start = rest.index(url, offsetBy: 3)
-      let end = rest[start...].firstIndex { $0 == " " || $0 == "'" } ?? rest.endIndex
-      shown += rest[..<start] + redacted(location: rest[start..<end])
-      rest = rest[end...]
+      shown.unicodeScalars += rest[..<start]
+      rest = rest[start...]
+      // A password may hold any character, also one that ends a URL, so all before the last `@` goes.
+      if let at = rest.lastIndex(of: "@") {
+        shown += mask
+        rest = rest[at...]
+      }
+      let end = rest.firstIndex { $0 == " " || $0 == "'" } ?? rest.endIndex
+      if let query = rest[..<end].firstIndex(of: "?") {
+        shown.unicodeScalars += rest[...query]
+        shown += mask
+        rest = rest[end...]
+      }
     }
-    return shown + rest
-  }
-
-  /// A password may hold any of the characters that part a URL, so all before the last `@` goes.
-  private static func redacted(location: Substring) -> String {
-    let host = location.lastIndex(of: "@").map { location[$0...] } ?? location
-    let shown = host.firstIndex(of: "?").map { host[..<$0] + "?" + mask } ?? host
-    return host.startIndex == location.startIndex ? String(shown) : mask + shown
+    return shown + String(rest)
   }
 }

@@ -11,7 +11,7 @@ import Glibc
   private let context: UnsafeMutablePointer<redisContext>
   /// Becomes readable when there is something for `receive`.
   package let descriptor: Int32
-  private var transport: Transport
+  var transport: Transport
   /// Whether the server has ever said anything.
   private var hasAnswered = false
   /// Seconds for replies that are under way when something watched becomes ready; nothing more leaves then.
@@ -22,6 +22,9 @@ import Glibc
   private(set) var sent = 0
   let watched: [Watched]
   private let trace: ((String) -> Void)?
+  private var gate = ReplyGate()
+  /// What the gate holds back.
+  private var held: [UInt8] = []
   /// Small, since each of its pages costs a start a fault.
   private var chunk = [UInt8](repeating: 0, count: 1 << 14)
 
@@ -133,38 +136,6 @@ extension RedisConnection {
     return unsafe context
   }
 
-  /// Nil for plain text, and for a socket of this machine.
-  private static func tlsSettings(_ address: RedisAddress) throws(RedisError) -> TLSSettings? {
-    guard let options = address.tls, case .tcp(let host, _) = address.endpoint else { return nil }
-    do {
-      return try TLSSettings(options, host: host)
-    } catch {
-      throw .tls(address, error)
-    }
-  }
-
-  private mutating func startTLS(
-    _ settings: TLSSettings, _ deadline: Deadline
-  ) throws(RedisError) {
-    do {
-      transport = .tls(try TLSTransport(descriptor, settings))
-    } catch {
-      throw .tls(address, error)
-    }
-    while true {
-      switch transport.handshake() {
-      case .blocked(let event):
-        do {
-          try wait(for: event, deadline, written: false)
-        } catch .timedOut(_, let seconds, _) {
-          throw .tls(address, .timedOut(seconds))
-        }
-      case .refused(let fault): throw .tls(address, fault)
-      default: return
-      }
-    }
-  }
-
   private mutating func write(_ request: [UInt8], _ deadline: Deadline) throws(RedisError) {
     do throws(RedisError) {
       try writeAll(request, deadline)
@@ -236,14 +207,28 @@ extension RedisConnection {
       : .unanswered(address, reason: reason, written: true)
   }
 
-  /// Hands the first bytes of `chunk` to the parser.
+  /// Hands the first bytes of `chunk` to the parser, as far as the gate lets them through.
   private mutating func feed(_ count: Int) throws(RedisError) {
     guard hasAnswered || !chunk.prefix(count).starts(with: Self.alert) else {
       throw .tls(address, .plainClient)
     }
     hasAnswered = hasAnswered || count > 0
-    unsafe chunk.withUnsafeBytes { bytes in
-      _ = unsafe redisReaderFeed(context.pointee.reader, bytes.baseAddress, count)
+    if held.isEmpty {
+      let admitted = gate.admit(chunk[..<count])
+      hand(chunk[..<admitted])
+      held += chunk[admitted..<count]
+    } else {
+      held += chunk[..<count]
+      guard held.count >= gate.needed else { return }
+      let admitted = gate.admit(held[...])
+      hand(held[..<admitted])
+      held.removeFirst(admitted)
+    }
+  }
+
+  private func hand(_ bytes: ArraySlice<UInt8>) {
+    unsafe bytes.withUnsafeBytes { bytes in
+      _ = unsafe redisReaderFeed(context.pointee.reader, bytes.baseAddress, bytes.count)
     }
   }
 
@@ -260,7 +245,10 @@ extension RedisConnection {
       let reason = unsafe reader.map { unsafe String(cString: turboctl_reader_error($0)) }
       throw .garbled(address, reason: reason ?? "out of memory", written: true)
     }
-    guard let parsed = unsafe parsed else { return nil }
+    guard let parsed = unsafe parsed else {
+      if let fault = gate.fault { throw .garbled(address, reason: fault.rawValue, written: true) }
+      return nil
+    }
     defer { unsafe freeReplyObject(parsed) }
     let reply = unsafe Self.copy(parsed.assumingMemoryBound(to: redisReply.self))
     if case .error(let error) = reply, let refusal = error.refusal {

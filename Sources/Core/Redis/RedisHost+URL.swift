@@ -8,11 +8,12 @@ extension RedisHost {
     }
     let parts = try RedisURL.Parts(url)
     var sentinels: [RedisAddress] = []
-    for host in parts.host.split(separator: ",", omittingEmptySubsequences: false) {
-      let endpoint = try RedisURL.tcpEndpoint(host, defaultPort: 26379)
+    for host in parts.host.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false) {
+      let endpoint = try RedisURL.tcpEndpoint(Substring(host), defaultPort: 26379)
       sentinels.append(RedisAddress(endpoint: endpoint))
     }
-    let (name, database) = parts.path.dropFirst().split(around: "/") ?? (parts.path.dropFirst(), "")
+    let path = Substring(parts.path.unicodeScalars.dropFirst())
+    let (name, database) = path.split(around: "/") ?? (path, "")
     guard !name.isEmpty else { throw .masterName }
     var login = defaults ?? sentinels[0]
     login.tls = nil

@@ -8,8 +8,8 @@ extension RedisURL {
     query: Substring, hasSecrets: Bool, to address: inout RedisAddress
   ) throws(RedisURLFault) {
     var seen: [String] = []
-    for parameter in query.split(separator: "&") {
-      let (key, encoded) = parameter.split(around: "=") ?? (parameter, "")
+    for parameter in query.unicodeScalars.split(separator: "&") {
+      let (key, encoded) = Substring(parameter).split(around: "=") ?? (Substring(parameter), "")
       let name = try decode(key, plusIsSpace: true)
       guard !encoded.isEmpty, !seen.contains(name) else { continue }
       seen.append(name)

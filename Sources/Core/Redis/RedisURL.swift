@@ -53,12 +53,14 @@ package enum RedisURL {
     let query: Substring
 
     init(_ url: String) throws(RedisURLFault) {
-      guard let (scheme, tail) = url.split(around: ":"), tail.hasPrefix("//") else { throw .scheme }
-      let rest = tail.dropFirst(2)
+      guard let (scheme, tail) = url.split(around: ":"), tail.utf8.starts(with: "//".utf8) else {
+        throw .scheme
+      }
+      let rest = Substring(tail.unicodeScalars.dropFirst(2))
       guard !rest.utf8.contains(UInt8(ascii: "#")) else { throw .fragment }
       let (location, query) = rest.split(around: "?") ?? (rest, "")
       guard !query.utf8.contains(UInt8(ascii: "@")) else { throw .query }
-      let slash = location.firstIndex(of: "/") ?? location.endIndex
+      let slash = location.unicodeScalars.firstIndex(of: "/") ?? location.endIndex
       (userinfo, host) = RedisURL.splitUserinfo(location[..<slash])
       path = location[slash...]
       self.scheme = scheme.lowercased()
@@ -69,17 +71,19 @@ package enum RedisURL {
   private static let defaultPort = 6379
 
   fileprivate static func splitUserinfo(_ authority: Substring) -> (Substring?, Substring) {
-    guard let at = authority.lastIndex(of: "@") else { return (nil, authority) }
-    return (authority[..<at], authority[authority.index(after: at)...])
+    let scalars = authority.unicodeScalars
+    guard let at = scalars.lastIndex(of: "@") else { return (nil, authority) }
+    return (authority[..<at], authority[scalars.index(after: at)...])
   }
 
   private static func readTCP(
     host: Substring, path: Substring, to address: inout RedisAddress
   ) throws(RedisURLFault) {
     address.endpoint = try tcpEndpoint(host, defaultPort: defaultPort)
+    var database = path.unicodeScalars.dropFirst()
     // redis-py does not see a slash at the end either.
-    let database = path.dropFirst().hasSuffix("/") ? path.dropFirst().dropLast() : path.dropFirst()
-    if !database.isEmpty { address.database = try readDatabase(try decode(database)) }
+    if database.last == "/" { database.removeLast() }
+    if !database.isEmpty { address.database = try readDatabase(try decode(Substring(database))) }
   }
 
   static func tcpEndpoint(
@@ -98,7 +102,7 @@ package enum RedisURL {
   ) throws(RedisURLFault) -> RedisAddress.Endpoint {
     guard host.isEmpty else { throw .unixHost }
     let decoded = try decode(path)
-    guard decoded.count > 1 else { throw .unixPath }
+    guard decoded.utf8.count > 1 else { throw .unixPath }
     guard !decoded.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
       throw .controlCharacter
     }
@@ -108,15 +112,13 @@ package enum RedisURL {
   private static func splitPort(_ host: Substring) throws(RedisURLFault) -> (Substring, Int?) {
     var name = host
     var port: Substring = ""
-    if host.first == "[" {
-      guard let bracket = host.firstIndex(of: "]") else { throw .port }
-      name = host[host.index(after: host.startIndex)..<bracket]
-      let after = host[host.index(after: bracket)...]
-      guard after.isEmpty || after.first == ":" else { throw .port }
-      port = after.dropFirst()
-    } else if let colon = host.firstIndex(of: ":") {
-      name = host[..<colon]
-      port = host[host.index(after: colon)...]
+    if host.unicodeScalars.first == "[" {
+      guard let (inside, after) = host.split(around: "]") else { throw .port }
+      name = Substring(inside.unicodeScalars.dropFirst())
+      guard after.isEmpty || after.unicodeScalars.first == ":" else { throw .port }
+      port = Substring(after.unicodeScalars.dropFirst())
+    } else if let (before, after) = host.split(around: ":") {
+      (name, port) = (before, after)
     }
     if port.isEmpty { return (name, nil) }
     guard let number = readDigits(port), number <= 65535 else { throw .port }
@@ -161,9 +163,11 @@ package enum RedisURL {
 }
 
 extension StringProtocol {
-  /// The text before and after the first `separator`.
-  func split(around separator: Character) -> (Substring, Substring)? {
-    guard let place = firstIndex(of: separator) else { return nil }
-    return (Substring(self[..<place]), Substring(self[index(after: place)...]))
+  /// The text before and after the first `separator`, as Python parts code points: an accent that
+  /// follows it makes it no other character.
+  func split(around separator: Unicode.Scalar) -> (Substring, Substring)? {
+    let scalars = unicodeScalars
+    guard let place = scalars.firstIndex(of: separator) else { return nil }
+    return (Substring(self[..<place]), Substring(self[scalars.index(after: place)...]))
   }
 }

@@ -13,6 +13,11 @@ struct SecretsTests {
     ),
     ("unix://u:p@/run/s?password=x", "unix://***@/run/s?***"),
     ("'redis://h?a=1' '--x'", "'redis://h?***' '--x'"),
+    // A space, an apostrophe, another `://`, and accents that combine with what parts a URL.
+    ("no 'redis://u:it's my@h'", "no 'redis://***@h'"),
+    ("redis://u:a://b@h", "redis://***@h"),
+    ("redis://u:p@\u{59D}h?\u{301}x", "redis://***@\u{59D}h?***"),
+    ("redis://\u{301}u:p@h", "redis://***@h"),
   ])
   func hidesWhatAURLMayCarry(text: String, shown: String) {
     #expect(Secrets.redacted(text) == shown)

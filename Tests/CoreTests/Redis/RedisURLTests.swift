@@ -25,6 +25,9 @@ struct RedisURLTests {
     ("unix://u:p@/run/redis.sock", "/run/redis.sock", 0),
     ("redis://h?health_check_interval=30&ssl_cert_reqs=none", "h:6379", 0),
     ("redis://h?db=", "h:6379", 0),
+    // An accent behind what parts a URL makes it no other character.
+    ("redis://u:p@\u{59D}h", "\u{59D}h:6379", 0),
+    ("redis://h?\u{301}&db=2", "h:6379", 2),
   ])
   func namesThePlace(url: String, place: String, database: Int) throws {
     let address = try RedisURL.parse(url)
@@ -44,6 +47,7 @@ struct RedisURLTests {
     ("redis://h?password=a%2520b", nil, "a%20b"),
     ("redis://h?password=a+b", nil, "a b"),
     ("redis://:a+b@h", nil, "a+b"),
+    ("redis://u:\u{301}p@\u{301}@\u{301}h", "u", "\u{301}p@\u{301}"),
   ])
   func readsWhoEnters(url: String, user: String?, password: String?) throws {
     let address = try RedisURL.parse(url)

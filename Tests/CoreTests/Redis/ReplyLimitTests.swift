@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@testable import Core
+
+/// A connection to a server that sends what no server should.
+struct ReplyLimitTests {
+  @Test(arguments: [
+    ("*2147483647\r\n", "an array of more than 16 million elements"),
+    ("$4611686018427387904\r\n", "a string of more than 512 MB"),
+    ("*1\r\n*16777217\r\n", "an array of more than 16 million elements"),
+    ("$3\r\nabcdef\r\n", "no end of line where one is due"),
+    ("%1\r\n+a\r\n+b\r\n", "Protocol error, got \"%\" as reply type byte"),
+  ])
+  func refusesAClaim(claim: String, reason: String) throws {
+    let server = try ScriptedServer()
+    var connection = try server.connect()
+    try server.send("+OK\r\n:7\r\n" + claim)
+    // What came whole before it is not lost.
+    #expect(try connection.receive() == .status("OK"))
+    #expect(try connection.receive() == .integer(7))
+    #expect(throws: RedisError.garbled(server.address, reason: reason, written: true)) {
+      _ = try connection.receive()
+    }
+  }
+
+  @Test func makesNoRoomForAClaim() throws {
+    let server = try ScriptedServer()
+    var connection = try server.connect()
+    // Eight deep, which hiredis takes: a gigabyte.
+    try server.send(String(repeating: "*16777216\r\n", count: 8))
+    let before = try Self.addressSpace()
+    #expect(try connection.receive() == nil)
+    #expect(try Self.addressSpace() - before < 512 << 20)
+  }
+
+  /// Of this process, in bytes.
+  private static func addressSpace() throws -> Int {
+    let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(
+      separator: " ")
+    return try #require(Int(pages[0])) * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
+  @Test func takesAnArrayThatIsLongInTruth() throws {
+    let server = try ScriptedServer()
+    var connection = try server.connect()
+    try server.send("*5000\r\n")
+    for number in 0..<5000 {
+      #expect(try connection.receive() == nil)
+      try server.send(":\(number)\r\n")
+    }
+    #expect(try connection.receive() == .array((0..<5000).map(Reply.integer)))
+  }
+}
+
+/// A server that says what a test wants, to its one client.
+private final class ScriptedServer {
+  let address: RedisAddress
+  private let listener: Int32
+  private let path: String
+  private var peer: Int32 = -1
+
+  init() throws {
+    path = "/tmp/turboctl-tests-\(UInt64.random(in: 0 ... .max)).sock"
+    address = RedisAddress(endpoint: .unix(path: path))
+    listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var name = sockaddr_un()
+    name.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: path.utf8) }
+    let isListening = withUnsafeBytes(of: name) { bytes in
+      bind(
+        listener, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self),
+        socklen_t(bytes.count)) == 0 && listen(listener, 1) == 0
+    }
+    try #require(isListening)
+  }
+
+  deinit {
+    close(peer)
+    close(listener)
+    unlink(path)
+  }
+
+  func connect() throws -> RedisConnection {
+    let connection = try RedisConnection.open(
+      address, connectTimeout: 5, deadline: Deadline(seconds: 5))
+    peer = accept(listener, nil, nil)
+    return connection
+  }
+
+  func send(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    try #require(write(peer, bytes, bytes.count) == bytes.count)
+  }
+}
