@@ -49,8 +49,8 @@ enum CommandError: Error {
   case message(Message.Fault)
   case json(JSONError, text: [UInt8], origin: String)
   case content(ContentFault)
-  /// `source` is the text of the template where the error is.
-  case template(TemplateError, source: [UInt8]?)
+  /// `source` is the text of the template where the error is; `meant` a template that one not there may mean.
+  case template(TemplateError, source: [UInt8]?, meant: String?)
   case frameTooLarge(bytes: Int, limit: Int)
   /// `delivered` are the groups that were reported on before.
   case layer(ChannelsError, delivered: [GroupName])

@@ -41,7 +41,8 @@ struct CompletionValues {
     case .group: try groups()
     case .chat: try chats()
     case .channel: try channels()
-    case .text, .integer, .seconds, .rate, .choice, .file, .directory, .json, .keyValue, .command:
+    case .text, .integer, .seconds, .wholeSeconds, .rate, .choice, .file, .directory, .json,
+      .keyValue, .command:
       []
     }
   }

@@ -22,6 +22,14 @@ extension ConfigurationFile {
         }
       }
     }
+    if let setting = Setting("language_code", of: fields), let code = setting.value.string,
+      !["en", "en-us"].contains(code.lowercased())
+    {
+      problems.warn(
+        setting,
+        "numbers, dates and Django's own words are rendered in American English all the same"
+      )
+    }
     problems.attempt { () throws(UsageError) in
       _ = try LayerSettings.read(layer, of: fields, backend: backend)
     }

@@ -21,7 +21,7 @@ struct ConfigurationFile {
     }
     if let asked { return try read(asked) }
     if exists(local) {
-      if isTrusted(local) { return try read(local) }
+      if FileOwner.isTrusted(local) { return try read(local) }
       console.note("warning: \(local) is not read: somebody else owns it or may write it")
     }
     let home = console.environment("HOME").map { "\($0)/.config" }
@@ -50,7 +50,7 @@ struct ConfigurationFile {
     for (name, value) in fields.members where !Self.keys.contains(name) {
       problems.warnOfUnknown(Setting(value, name), name: name, among: Self.keys)
     }
-    if isReadableByOthers, Self.holdsSecrets(fields[LayerSettings.key] ?? .null) {
+    if FileOwner.mayBeReadByOthers(path), Self.holdsSecrets(fields[LayerSettings.key] ?? .null) {
       problems.warn(
         Setting(.null, ""), "holds passwords or keys, and other users may read it: chmod 600")
     }
@@ -147,12 +147,6 @@ struct ConfigurationFile {
     self.text = text
   }
 
-  private var isReadableByOthers: Bool {
-    var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & 0o077 != 0
-      && status.st_mode & S_IFMT == S_IFREG
-  }
-
   private static let secretKeys = ["password", "ssl_password", "symmetric_encryption_keys"]
 
   /// Whether a password or a key is anywhere in the layers; those of URLs too.
@@ -170,12 +164,5 @@ struct ConfigurationFile {
 
   static func exists(_ path: String) -> Bool {
     unsafe access(path, F_OK) == 0
-  }
-
-  /// A file that somebody else can change could send messages to somebody else's Redis.
-  private static func isTrusted(_ path: String) -> Bool {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return false }
-    return [0, geteuid()].contains(status.st_uid) && status.st_mode & 0o022 == 0
   }
 }

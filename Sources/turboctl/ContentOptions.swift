@@ -125,7 +125,8 @@ struct ContentOptions {
       guard !text.isEmpty else { throw .content(.empty) }
       return text
     case .template(let name):
-      return try template.renderer(console).render(name, try template.context(console, deadline))
+      return try template.renderer(console)
+        .render(name, try template.context(console, deadline), deadline)
     }
   }
 

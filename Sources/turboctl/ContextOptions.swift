@@ -4,8 +4,8 @@ import Core
 struct ContextOptions {
   private enum Source {
     case file(String)
-    /// `path` is the key, split at its dots.
-    case value(path: [String], Value)
+    /// `path` is the key, split at its dots; `typed` the option and the key.
+    case value(path: [String], Value, typed: String)
   }
 
   /// Bytes of a context at most.
@@ -19,12 +19,15 @@ struct ContextOptions {
       guard let text = option.value else { continue }
       switch option.name {
       case Self.context.spec.name: sources.append(.file(text))
-      case Self.set.spec.name:
-        let (path, value) = Self.split(text)
-        sources.append(.value(path: path, .string(value)))
-      case Self.setJSON.spec.name:
-        let (path, value) = Self.split(text)
-        sources.append(.value(path: path, try Self.read(value, option.typed)))
+      case Self.set.spec.name, Self.setJSON.spec.name:
+        let (path, text) = Self.split(text)
+        let typed = "\(option.typed) \(path.joined(separator: "."))"
+        guard !path.contains("") else {
+          throw .invalid(what: typed, detail: "a part of the key is empty")
+        }
+        let isText = option.name == Self.set.spec.name
+        let value = isText ? .string(text) : try Self.read(text, typed)
+        sources.append(.value(path: path, value, typed: typed))
       default: continue
       }
     }
@@ -45,11 +48,13 @@ struct ContextOptions {
         for (key, value) in try Self.readFile(path, console, deadline).members {
           context[key] = value
         }
-      case .value(let path, let value):
+      case .value(let path, let value, let typed):
         do {
           context = try Self.set(value, at: path[...], in: .object(context)).object ?? context
         } catch {
-          throw .usage(error)
+          throw .usage(
+            .invalid(
+              what: typed, detail: "'\(error.key)' is no place in an array of \(error.count)"))
         }
       }
     }
@@ -96,17 +101,21 @@ struct ContextOptions {
     }
   }
 
+  /// An array that lacks the place which a part of a key names.
+  private struct MissingPlace: Error {
+    let key: String
+    let count: Int
+  }
+
   /// The value with another at a path: objects on the way are made, arrays must have the place.
   private static func set(
     _ value: Value, at path: ArraySlice<String>, in container: Value?
-  ) throws(UsageError) -> Value {
+  ) throws(MissingPlace) -> Value {
     guard let key = path.first else { return value }
     switch container {
     case .array(var elements):
       guard let place = Int(key), elements.indices.contains(place) else {
-        throw .invalid(
-          what: "--set \(path.joined(separator: "."))",
-          detail: "'\(key)' is no place in an array of \(elements.count)")
+        throw MissingPlace(key: key, count: elements.count)
       }
       elements[place] = try set(value, at: path.dropFirst(), in: elements[place])
       return .array(elements)

@@ -25,9 +25,13 @@ extension Failure {
       hint = "redis-py takes /abc for 0 and /1/2 for 12; write one number, or nothing"
     case .unixHost: detail = "unix:// takes an absolute path, as unix:///run/redis.sock"
     case .unixPath: detail = "unix:// needs the path of a socket"
-    case .unknownParameter(let meant):
-      detail = "a parameter that redis-py does not know"
-      hint = meant.map { "did you mean '\($0)'?" } ?? "in a password, & is written %26"
+    case .unknownParameter(let name, let meant):
+      detail =
+        name.map { "redis-py knows no parameter '\($0)'" }
+        ?? "a parameter that redis-py does not know"
+      hint =
+        meant.map { "did you mean '\($0)'?" }
+        ?? (name == nil ? "in a password, & is written %26" : nil)
     case .query:
       detail = "an unescaped ? in the URL"
       hint = "in a password, ? is written %3F"

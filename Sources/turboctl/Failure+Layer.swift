@@ -172,11 +172,14 @@ extension Failure {
     case "READONLY": "this server is a replica: name its master, or its sentinels"
     case "OOM": "the server is out of memory: raise maxmemory, or look at what fills it"
     case "MISCONF": "the server cannot save to its disk and takes no writes until it can"
-    case "LOADING", "BUSY", "MASTERDOWN": "the server is busy with itself; try again"
+    case "LOADING", "BUSY": "the server is busy with itself; try again"
+    case "MASTERDOWN": "this server is a replica that has lost its master: name the master"
     case "NOREPLICAS": "the server wants more replicas than it has (min-replicas-to-write)"
     case "WRONGTYPE": "a key with the layer's name holds something else: is --prefix right?"
     case "CLUSTERDOWN", "CROSSSLOT", "MOVED": "the core layer does not run on a Redis Cluster"
     case "ERR" where error.text.hasPrefix("AUTH "): "this server has no password"
+    case "ERR" where error.text.hasPrefix("unknown command"):
+      "is this a sentinel? then it is redis+sentinel://HOST:PORT/MASTER"
     case "ERR" where error.text.hasPrefix("DB index"): "the server has fewer databases"
     default: nil
     }

@@ -7,7 +7,7 @@ struct Failure {
   let hint: String?
   let exit: ExitCode
   /// The line of the user's text that is wrong, and a line that points at the place.
-  private(set) var excerpt: String?
+  private(set) var excerpt: Excerpt?
 
   init(_ what: String, _ detail: String, hint: String? = nil, _ exit: ExitCode) {
     // Whatever it quotes may be a URL that was typed in the wrong place.
@@ -18,7 +18,7 @@ struct Failure {
   }
 
   /// As Django words it; of a template that is not there also where it was looked for.
-  private static func text(_ error: TemplateError) -> String {
+  static func text(_ error: TemplateError) -> String {
     guard case .doesNotExist(_, let tried) = error.reason else { return error.message }
     let places = tried.filter { $0.cause == .missing }.map(\.path)
     let looked = places.isEmpty ? "" : "; looked for \(places.joined(separator: ", "))"
@@ -28,21 +28,20 @@ struct Failure {
   /// What happened, in one line.
   var line: String { Secrets.redacted(detail.isEmpty ? what : "\(what): \(detail)") }
 
-  init(_ error: TemplateError, source: [UInt8]?) {
+  /// - Parameter meant: the template that may have been meant by one that is not there.
+  init(_ error: TemplateError, source: [UInt8]?, meant: String?) {
     let name = error.location?.template
+    let hint = error.hint ?? meant.map { "did you mean '\($0)'?" }
     guard let location = error.location, let source else {
-      self.init(name ?? "--template", Self.text(error), hint: error.hint, .usage)
+      self.init(name ?? "--template", Self.text(error), hint: hint, .usage)
       return
     }
     let (line, column) = location.position(in: source)
     self.init(
-      "\(name ?? "--template"):\(line):\(column)", Self.text(error), hint: error.hint, .usage)
+      "\(name ?? "--template"):\(line):\(column)", Self.text(error), hint: hint, .usage)
     let lines = source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard lines.indices.contains(line - 1) else { return }
-    // A tab is one character to the column, and one place wide here.
-    let spaced = lines[line - 1].map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 }
-    let text = TerminalText.line(String(decoding: spaced, as: UTF8.self))
-    excerpt = "\(text)\n\(String(repeating: " ", count: column - 1))^\n"
+    excerpt = Excerpt(String(decoding: lines[line - 1], as: UTF8.self), column: column)
   }
 
   /// Says it on stderr and returns the code; that the reader of our output went away is no failure.
@@ -60,7 +59,9 @@ struct Failure {
     } else {
       let style = console.errors.style
       try? console.errors.write(style(.error, "turboctl:") + " \(TerminalText.line(line))\n")
-      if let excerpt, console.errors.isTerminal { try? console.errors.write(excerpt) }
+      if let excerpt, console.errors.isTerminal {
+        try? console.errors.write(excerpt.text(width: console.errors.width))
+      }
       if let hint {
         try? console.errors.write(style(.dim, "hint: \(TerminalText.line(hint))") + "\n")
       }
@@ -79,7 +80,8 @@ extension Failure {
     case .json(let error, let text, let origin):
       self.init(origin, Self.text(error, in: text), .usage)
     case .content(let fault): self.init(fault)
-    case .template(let error, let source): self.init(error, source: source)
+    case .template(let error, let source, let meant):
+      self.init(error, source: source, meant: meant)
     case .frameTooLarge(let bytes, let limit):
       self.init(
         "the message is too large", "\(bytes) bytes, more than --max-bytes \(limit)",

@@ -22,6 +22,26 @@ enum FileNames {
       .map { parent + $0 }
   }
 
+  /// The files below a folder by their names from there, looking at so many entries at most.
+  static func below(_ folder: String, limit: Int) -> [String] {
+    var folders = [""][...]
+    var files: [String] = []
+    var left = limit
+    while left > 0, let parent = folders.popFirst() {
+      let names = names(in: "\(folder)/\(parent)").sorted().prefix(left)
+      left -= names.count
+      for name in names {
+        let path = parent + name
+        if name.hasSuffix("/") {
+          folders.append(path)
+        } else if unsafe access("\(folder)/\(path)", F_OK) == 0 {
+          files.append(path)
+        }
+      }
+    }
+    return files
+  }
+
   private static func names(in folder: String) -> [String] {
     guard let stream = unsafe opendir(folder) else { return [] }
     defer { unsafe closedir(stream) }

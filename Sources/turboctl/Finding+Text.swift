@@ -67,6 +67,7 @@ extension Finding {
     case .replica: "let --redis name the master"
     case .sentinel: "let it tell the master: --redis redis+sentinel://HOST:PORT/MASTER"
     case .cluster: "use a Redis that is no cluster, or the pub/sub layer"
+    case .hidden(let error) where error.mayPass: Failure.hint(error) ?? "try again"
     case .hidden:
       "allow the user INFO, CONFIG GET, TIME and the layer's keys: +info +config|get +time"
     case .eviction: "set maxmemory-policy noeviction, or give the layer a Redis of its own"

@@ -32,70 +32,8 @@ struct GlobalOptions {
   /// The hosts of the layer in Django's order, each with the password that it needs.
   func hosts(_ console: Console) throws(CommandError) -> [RedisHost] {
     let hosts = try servers.hosts(console)
-    if hosts.contains(where: \.isUnverified) {
-      console.note("warning: ssl_cert_reqs=none: whoever is on the way to Redis can read and write")
-    }
+    if hosts.contains(where: \.isUnverified) { console.note("warning: \(Self.unverified)") }
     return hosts
-  }
-
-  /// The layer; its hosts are connected to when they are first needed.
-  ///
-  /// - Parameter watched: descriptors that interrupt every wait.
-  func openLayer(
-    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
-  ) -> any ChannelLayer {
-    openLayer(hosts, settings(console, watched), console)
-  }
-
-  /// The same to send messages: a signal interrupts every wait, and what is under way then has its grace.
-  ///
-  /// - Parameter patience: seconds after which a silent server is given up.
-  func openSender(
-    _ hosts: [RedisHost], _ console: Console, patience: Double = .infinity
-  ) -> any ChannelLayer {
-    var settings = settings(console, [.readable(Signals.descriptor)])
-    settings.grace = Signals.grace
-    settings.patience = patience
-    settings.stall = 1
-    return openLayer(hosts, settings, console)
-  }
-
-  /// The same where it is known to be the core layer.
-  func open(
-    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
-  ) -> CoreLayer {
-    open(hosts, settings(console, watched))
-  }
-
-  /// The same where it is known to be the pub/sub layer.
-  func openPubSub(
-    _ hosts: [RedisHost], _ console: Console, watched: [Watched] = []
-  ) -> PubSubLayer {
-    openPubSub(hosts, settings(console, watched), console)
-  }
-
-  private func openLayer(
-    _ hosts: [RedisHost], _ settings: RedisClient.Settings, _ console: Console
-  ) -> any ChannelLayer {
-    switch layer.backend {
-    case .core: open(hosts, settings)
-    case .pubsub: openPubSub(hosts, settings, console)
-    }
-  }
-
-  private func open(_ hosts: [RedisHost], _ settings: RedisClient.Settings) -> CoreLayer {
-    CoreLayer(hosts.map { RedisClient($0, settings) }, configuration: layer)
-  }
-
-  private func openPubSub(
-    _ hosts: [RedisHost], _ settings: RedisClient.Settings, _ console: Console
-  ) -> PubSubLayer {
-    if !layer.encryptionKeys.isEmpty, layer.layerVersion == nil {
-      console.note(
-        "warning: messages are encrypted, which pub/sub of channels_redis before 4.2.1 does not read: "
-          + "\"layer_version\" in the configuration tells which it is")
-    }
-    return PubSubLayer(hosts.map { RedisClient($0, settings) }, configuration: layer)
   }
 
   /// For a command that the pub/sub layer has nothing for.
@@ -105,17 +43,6 @@ struct GlobalOptions {
         what: command.joined(separator: " "),
         detail: "the pub/sub layer keeps nothing in Redis: no groups, no queues, no messages")
     }
-  }
-
-  private func settings(_ console: Console, _ watched: [Watched]) -> RedisClient.Settings {
-    var settings = RedisClient.Settings()
-    settings.connectTimeout = connectTimeout
-    settings.watched = watched
-    if verbosity > 1 { settings.trace = { console.note("> \($0)") } }
-    if verbosity > 0 {
-      settings.connected = { console.note("connected to \($0) in \(milliseconds($1)) ms") }
-    }
-    return settings
   }
 
   /// The group that a chat's id stands for.
@@ -231,12 +158,12 @@ extension GlobalOptions {
   static let capacity = Option.integer(
     "capacity", in: 1...Int.max, defaultValue: "100", section: layerSection,
     summary: "Messages that may wait in a process's queue")
-  static let expiry = Option.integer(
-    "expiry", in: 1...1_000_000_000, placeholder: "S", defaultValue: "60", section: layerSection,
+  static let expiry = Option.wholeSeconds(
+    "expiry", defaultValue: "60", section: layerSection,
     summary: "Seconds that a message waits for its reader")
-  static let groupExpiry = Option.integer(
-    "group-expiry", in: 1...1_000_000_000, placeholder: "S", defaultValue: "86400",
-    section: layerSection, summary: "Seconds that a channel stays in a group")
+  static let groupExpiry = Option.wholeSeconds(
+    "group-expiry", defaultValue: "86400", section: layerSection,
+    summary: "Seconds that a channel stays in a group")
 
   static let specs: [OptionSpec] = [
     redis.spec, layerName.spec, config.spec, passwordFile.spec, askpass.spec, envelope.spec,

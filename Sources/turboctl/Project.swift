@@ -36,10 +36,13 @@ struct Project {
           console.note(String($0))
         }
       }
+      let line = Self.lastLine(answer.errors)
+      let lacksPackage = ["ModuleNotFoundError", "ImportError"].contains(where: line.hasPrefix)
       throw .usage(
         .invalid(
-          what: self.manage, detail: Self.lastLine(answer.errors),
-          hint: "--python names another interpreter, for one with the project's packages"))
+          what: self.manage, detail: line,
+          hint: lacksPackage
+            ? "--python names another interpreter, for one with the project's packages" : nil))
     }
     let value: Value
     do {

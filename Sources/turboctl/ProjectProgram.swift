@@ -118,51 +118,72 @@ enum ProjectProgram {
     GROUPS = {r"\d+": "int", "[0-9]+": "int", "[^/]+": "str", r"[-\w]+": "slug", r"[\w-]+": "slug",
               r"[-a-zA-Z0-9_]+": "slug", ".+": "path"}
 
-    def route_of(pattern, name):
-        "A pattern as path() has it; None for a regular expression that has no such form."
+    def routes_of(pattern, name):
+        "A pattern as path() has it, in each of its forms; none for one that has no such form."
         from django.urls.converters import DEFAULT_CONVERTERS
         from django.urls.resolvers import LocalePrefixPattern, RoutePattern
         if isinstance(pattern, LocalePrefixPattern):
-            return pattern.language_prefix
+            return [pattern.language_prefix]
         if isinstance(pattern, RoutePattern):
             for parameter, converter in pattern.converters.items():
                 if type(converter) not in [type(known) for known in DEFAULT_CONVERTERS.values()]:
                     notes.append(f"urls.{name}: the converter of {parameter} is the project's own; "
                                  "any text without a slash is taken")
-            return str(pattern._route)
-        text = str(pattern._regex).removeprefix("^").removesuffix("$").removesuffix(r"\Z")
-        route, rest = "", text
-        while rest:
-            group = re.match(r"\(\?P<(\w+)>((?:\[[^]]*\]|[^()])+)\)", rest)
-            letter = re.match(r"\\([-./_~])|([^\\^$.|?*+()\[\]{}])", rest)
-            if group and group[2] in GROUPS:
-                route += f"<{GROUPS[group[2]]}:{group[1]}>"
-            elif letter:
-                route += letter[1] or letter[2]
-            else:
-                return None
-            rest = rest[(group or letter).end():]
-        return route
+            return [str(pattern._route)]
+        return routes_of_expression(str(pattern._regex))
+
+    def routes_of_expression(text):
+        "Those that Django itself tries (django/urls/resolvers.py URLResolver._populate)."
+        from django.utils.regex_helper import normalize
+        routes = []
+        try:
+            forms = normalize(text)
+        except ValueError:
+            return []
+        for form, names in forms:
+            route = sample = form
+            for name in names:
+                rest = text.partition(f"(?P<{name}>")[2]
+                kind = next((GROUPS[known] for known in GROUPS if rest.startswith(known + ")")), None)
+                if kind is None:
+                    return []
+                route = route.replace(f"%({name})s", f"<{kind}:{name}>")
+                sample = sample.replace(f"%({name})s", "1")
+            # Of an alternative Django gives up, with the form of an empty text.
+            if not re.match(text, sample):
+                return []
+            routes.append(route)
+        return routes
+
+    def names_of(pattern, space):
+        from django.urls import URLResolver
+        if not isinstance(pattern, URLResolver):
+            return [":".join(space + [pattern.name])] if pattern.name else []
+        inner = space + [pattern.namespace] if pattern.namespace else space
+        return [name for below in pattern.url_patterns for name in names_of(below, inner)]
 
     def collect(patterns, prefix, space, urls, apps):
         from django.urls import URLResolver
         # Of several with one name, Django tries the last first.
         for pattern in reversed(patterns):
-            named = ":".join(space + [getattr(pattern, "name", None) or ""])
-            if not isinstance(pattern, URLResolver) and not pattern.name:
+            names = names_of(pattern, space)
+            if not names:
                 continue
-            route = route_of(pattern.pattern, named)
-            if route is None:
-                notes.append(f"urls: the regular expression {str(pattern.pattern._regex)!r} "
+            routes = routes_of(pattern.pattern, names[0])
+            if not routes:
+                named = ", ".join(f"urls.{name}" for name in names[:5])
+                rest = f" and {len(names) - 5} more" if len(names) > 5 else ""
+                notes.append(f"{named}{rest}: the regular expression {str(pattern.pattern._regex)!r} "
                              "has no form as a route and is left out")
             elif isinstance(pattern, URLResolver):
                 inner = space + [pattern.namespace] if pattern.namespace else space
                 if pattern.namespace and pattern.app_name:
                     app = ":".join(space + [pattern.app_name])
                     apps.setdefault(app, []).append(":".join(inner))
-                collect(pattern.url_patterns, prefix + route, inner, urls, apps)
+                for route in routes:
+                    collect(pattern.url_patterns, prefix + route, inner, urls, apps)
             else:
-                urls.setdefault(named, []).append(prefix + route)
+                urls.setdefault(names[0], []).extend(prefix + route for route in routes)
 
     def url_settings():
         if not getattr(settings, "ROOT_URLCONF", None):
@@ -184,7 +205,10 @@ enum ProjectProgram {
   private static let answerTogether = #"""
 
     def layer_settings():
-        read = {"CHANNEL_LAYERS": plain(getattr(settings, "CHANNEL_LAYERS", {}), "CHANNEL_LAYERS")}
+        layers = getattr(settings, "CHANNEL_LAYERS", {})
+        if not layers:
+            notes.append("CHANNEL_LAYERS: the project has none")
+        read = {"CHANNEL_LAYERS": plain(layers, "CHANNEL_LAYERS")}
         try:
             from importlib.metadata import version
             read["layer_version"] = version("channels_redis")
@@ -197,6 +221,8 @@ enum ProjectProgram {
         found["time_zone"] = settings.TIME_ZONE
     found["language_code"] = settings.LANGUAGE_CODE
     with os.fdopen(3, "w", encoding="utf-8") as answer:
-        json.dump({"text": json.dumps(found, indent=2, ensure_ascii=False), "notes": notes}, answer)
+        text = json.dumps(found, indent=2, ensure_ascii=False)
+        # What is included twice is said once.
+        json.dump({"text": text, "notes": list(dict.fromkeys(notes))}, answer)
     """#
 }

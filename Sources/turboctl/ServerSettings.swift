@@ -49,14 +49,30 @@ struct ServerSettings {
 
   private func admitted(_ console: Console) throws(CommandError) -> [RedisHost] {
     let named = try named(console)
-    let isComplete = named.allSatisfy { $0.password != nil }
-    // A password that was asked for goes to whoever has none; where all have one, it replaces theirs.
-    let asked = try password(console)
-    let other = asked ?? (isComplete ? nil : Self.password(in: console.environment))
-    guard let other, asked != nil || !isComplete else { return named }
-    return named.map { host in
-      host.password == nil || isComplete ? host.with(password: other) : host
+    if let asked = try password(console) {
+      // Where all have one, it can only be meant to replace theirs.
+      let isComplete = named.allSatisfy { $0.password != nil }
+      return Self.give(asked, to: named, replacing: isComplete || isOutranked)
     }
+    if let strong = Self.text(Self.variable, in: console.environment) {
+      return Self.give(strong, to: named, replacing: isOutranked)
+    }
+    guard let other = Self.text(Self.otherVariable, in: console.environment) else { return named }
+    return Self.give(other, to: named, replacing: false)
+  }
+
+  /// Whether a flag or a variable of ours beats what the hosts themselves say.
+  private var isOutranked: Bool {
+    switch origin {
+    case .configured, .urls(_, Self.weakVariable): true
+    case .urls, .byDefault: false
+    }
+  }
+
+  private static func give(
+    _ password: String, to hosts: [RedisHost], replacing: Bool
+  ) -> [RedisHost] {
+    hosts.map { replacing || $0.password == nil ? $0.with(password: password) : $0 }
   }
 
   /// As they are named, before any password from elsewhere.
@@ -75,12 +91,16 @@ struct ServerSettings {
     }
   }
 
-  /// Where a password is from that no URL has; nil where none is needed or given.
+  /// Where a password is from that stands in no URL; nil where none is needed or given.
   func passwordOrigin(_ hosts: [RedisHost], _ environment: (String) -> String?) -> String? {
     if asksPassword { return GlobalOptions.askpass.spec.long }
     if passwordFile != nil { return GlobalOptions.passwordFile.spec.long }
-    guard hosts.contains(where: { $0.password == nil }) else { return nil }
-    return Self.variables.first { environment($0)?.isEmpty == false }.map { "$\($0)" }
+    let isWanted = hosts.contains { $0.password == nil }
+    if Self.text(Self.variable, in: environment) != nil {
+      return isWanted || isOutranked ? "$\(Self.variable)" : nil
+    }
+    let isGiven = isWanted && Self.text(Self.otherVariable, in: environment) != nil
+    return isGiven ? "$\(Self.otherVariable)" : nil
   }
 
   private func host(_ url: String, _ origin: String) throws(CommandError) -> RedisHost {
@@ -94,16 +114,24 @@ struct ServerSettings {
   /// What `--askpass` or `--password-file` gives.
   private func password(_ console: Console) throws(CommandError) -> String? {
     if asksPassword { return try PasswordPrompt.ask(console) }
-    return try passwordFile.map(Self.read)
+    guard let passwordFile else { return nil }
+    let password = try Self.read(passwordFile)
+    if FileOwner.mayBeReadByOthers(passwordFile) {
+      console.note("warning: \(passwordFile): other users may read the password: chmod 600")
+    }
+    return password
   }
 
   private static let weakVariable = "$REDIS_URL"
+  private static let variable = "TURBOCTL_REDIS_PASSWORD"
+  /// redis-cli's.
+  private static let otherVariable = "REDISCLI_AUTH"
 
-  private static func password(in environment: (String) -> String?) -> String? {
-    variables.lazy.compactMap(environment).first { !$0.isEmpty }
+  private static func text(
+    _ variable: String, in environment: (String) -> String?
+  ) -> String? {
+    environment(variable).flatMap { $0.isEmpty ? nil : $0 }
   }
-
-  private static let variables = ["TURBOCTL_REDIS_PASSWORD", "REDISCLI_AUTH"]
 
   /// The file's first line.
   private static func read(_ path: String) throws(CommandError) -> String {

@@ -3,50 +3,50 @@ import Core
 /// `render --check`: what is wrong with templates, as far as it shows without a context.
 struct TemplateCheck {
   let files: [String]
+  let options: TemplateOptions
   let global: GlobalOptions
 
   /// - Returns: 2 where there is a problem.
   func run(_ console: Console) throws(CommandError) -> ExitCode {
-    let engine: Engine
-    do {
-      engine = try Engine(Engine.Settings(now: { 0 }))
-    } catch {
-      throw .template(error, source: nil)
-    }
+    let engine = try options.makeEngine(console)
     var isClean = true
     for file in files {
-      let source = try read(file)
-      for problem in engine.problems(in: source, name: file) {
+      let name = file == "-" ? "standard input" : file
+      let review =
+        file == "-" ? engine.review(try readInput(console), name: name) : engine.review(file: file)
+      for problem in review.problems {
         isClean = false
-        try report(problem, file, source, console)
+        let hint = problem.hint ?? engine.meant(by: problem).map { "did you mean '\($0)'?" }
+        try report(problem, hint, name, review.source, console)
       }
     }
     return isClean ? .done : .usage
   }
 
-  private func read(_ file: String) throws(CommandError) -> [UInt8] {
+  private func readInput(_ console: Console) throws(CommandError) -> [UInt8] {
+    guard !console.input.isTerminal else { throw .content(.terminal) }
     do {
       let deadline = Deadline(seconds: global.timeout ?? 30)
-      return try Input.readFile(file, deadline, limit: TemplateLoader.sizeLimit)
+      return try console.input.readAll(deadline, limit: TemplateLoader.sizeLimit)
     } catch {
-      throw .content(.unreadable(origin: file, error))
+      throw .content(.unreadable(origin: "standard input", error))
     }
   }
 
   private func report(
-    _ problem: TemplateError, _ file: String, _ source: [UInt8], _ console: Console
+    _ problem: TemplateError, _ hint: String?, _ file: String, _ source: [UInt8], _ console: Console
   ) throws(CommandError) {
     guard !global.isQuiet else { return }
     let (line, column) = problem.location?.position(in: source) ?? (1, 1)
+    let text = Failure.text(problem)
     if global.isJSON {
       try console.print([
         "file": .string(file), "line": .integer(line), "column": .integer(column),
-        "problem": .string(problem.message), "hint": problem.hint.map(Value.string) ?? .null,
+        "problem": .string(text), "hint": hint.map(Value.string) ?? .null,
       ])
     } else {
-      let hint = problem.hint.map { " (\($0))" } ?? ""
-      try console.print(
-        TerminalText.line("\(file):\(line):\(column): \(problem.message)\(hint)"))
+      let hint = hint.map { " (\($0))" } ?? ""
+      try console.print(TerminalText.line("\(file):\(line):\(column): \(text)\(hint)"))
     }
   }
 }

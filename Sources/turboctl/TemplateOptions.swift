@@ -44,7 +44,7 @@ final class TemplateOptions {
     TemplateRenderer(engine: try makeEngine(console), isStripped: isStripped)
   }
 
-  private func makeEngine(_ console: Console) throws(CommandError) -> Engine {
+  func makeEngine(_ console: Console) throws(CommandError) -> Engine {
     var settings = settings.applied(to: Engine.Settings(now: Self.now))
     settings.directories = searchPath(console)
     settings.autoescape = autoescapes
@@ -53,7 +53,7 @@ final class TemplateOptions {
     do {
       return try Engine(settings)
     } catch {
-      throw .template(error, source: nil)
+      throw .template(error, source: nil, meant: nil)
     }
   }
 

@@ -39,7 +39,7 @@ extension Topic {
         chat_group         which group the id of a chat means
         templates          folders of templates, from the file's own folder
         time_zone          of dates in templates
-        language_code      the language of the templates
+        language_code      what {% get_current_language %} gives; numbers and dates stay English
         static_url         what {% static %} puts before a path
         static_manifest    the hashed names of static files, {"a.css": "a.55e7.css"}
         string_if_invalid  what a missing variable is printed as
@@ -87,8 +87,9 @@ extension Topic {
         TURBOCTL_REDIS_URL       the Redis, where --redis is not given
         REDIS_URL                the same, where no configuration names hosts either
         VIRTUAL_ENV              where config import finds the project's Python
-        TURBOCTL_REDIS_PASSWORD  the password, where a host has none
-        REDISCLI_AUTH            the same, where that is not set
+        TURBOCTL_REDIS_PASSWORD  the password of every host that the configuration or REDIS_URL names,
+                                 and of those of --redis and TURBOCTL_REDIS_URL that have none
+        REDISCLI_AUTH            the password of hosts that have none, where that is not set
         NO_COLOR                 no colours, where --color is not given
         CLICOLOR_FORCE           colours also where no terminal is, unless it is 0
 
@@ -98,8 +99,9 @@ extension Topic {
   static let templateLanguage = Topic(
     "template-language", summary: "What templates may say, and where they are found",
     text: """
-      The language is that of Django 5.2, rendered here without Python, to the byte: every built-in tag and \
-      filter, and these libraries, by {% load %} or the configuration's "builtins":
+      The language is that of Django 5.2, rendered here without Python, to the byte where the project's \
+      language is English (en-us): numbers, dates and Django's own words are never in another. Every \
+      built-in tag and filter, and these libraries, by {% load %} or the configuration's "builtins":
 
         static, i18n, l10n, tz, cache, humanize    as Django ships them; i18n in the source language
         turbo_helper                               dom_id, class_names, turbo_frame, turbo_stream
@@ -109,7 +111,8 @@ extension Topic {
       configuration, in this order, or else in ./templates; never outside of them.
 
       The context is JSON: --context FILE, -s KEY=TEXT and -S KEY=JSON, later ones over earlier ones; \
-      keys may be dotted. A string in ISO 8601 counts as a date where a filter wants one.
+      keys may be dotted. JSON has no dates: a string in ISO 8601 counts as one where a filter or a tag wants \
+      one, and {{ }} alone prints it as it is.
 
       {% url %} and {% static %} take what they need from the configuration. There is no request, so \
       {% csrf_token %} prints nothing. A variable that is missing prints nothing either, unless \

@@ -57,6 +57,21 @@ def shared_tls_server(authority):
 
 
 @pytest.fixture
+def start_loading(start_server, tmp_path):
+    """A function: a server that reads its snapshot for longer than a test lasts."""
+
+    def start(*options):
+        first = start_server("--dir", str(tmp_path), "--enable-debug-command", "yes")
+        first.client.execute_command("DEBUG", "POPULATE", 20_000)
+        first.client.save()
+        first.stop()
+        slow = ["--key-load-delay", "1000", "--loading-process-events-interval-bytes", "1024"]
+        return start_server("--dir", str(tmp_path), *slow, *options)
+
+    return start
+
+
+@pytest.fixture
 def failover():
     failover = Failover()
     yield failover

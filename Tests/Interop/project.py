@@ -58,6 +58,7 @@ rooms = [
     re_path(r"^old/(?P<pk>[0-9]+)/$", view, name="show"),
     path("<uuid:id>/<slug:part>/<path:rest>", view, name="deep"),
 ]
+twice = [re_path(r"^(c|d)/$", view, name="again")]
 urlpatterns = [
     path("", view, name="home"),
     path("rooms/", include((rooms, "rooms"))),
@@ -68,6 +69,11 @@ urlpatterns = [
     path("<yyyy:year>/", view, name="year"),
     re_path(r"^a\\.b/(?P<name>[-\\w]+)/(?P<n>\\d+)$", view, name="expression"),
     re_path(r"^(a|b)/$", view, name="choice"),
+    re_path(r"^opt/(?:page-(?P<n>\d+)/)?$", view, name="optional"),
+    re_path(r"^(?P<kind>[^/]+)?/any/$", view, name="any"),
+    path("here/", include(twice)),
+    path("there/", include(twice)),
+    re_path(r"^(?:x|y)/", include(([path("", view, name="below")], "lost"))),
     path("nameless/", view),
 ]
 """

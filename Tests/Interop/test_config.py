@@ -147,6 +147,22 @@ def test_a_file_that_others_may_write_is_not_read(tmp_path):
         assert f'"chat_group","value":"{group}"' in run.stdout
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_a_link_of_somebody_else_is_not_followed(tmp_path):
+    file = tmp_path / "trusted.json"
+    file.write_text('{"chat_group": "room_{id}"}')
+    link = tmp_path / "turboctl.json"
+    link.symlink_to(file)
+    for owner, group in [(0, "room_{id}"), (12345, "turbo_stream.chat_{id}")]:
+        os.lchown(link, owner, owner)
+        command = [BINARY, "config", "show", "--json"]
+        run = subprocess.run(
+            command, cwd=tmp_path, env={"HOME": "/"}, capture_output=True, text=True
+        )
+        assert ("./turboctl.json is not read" in run.stderr) == (owner != 0)
+        assert f'"chat_group","value":"{group}"' in run.stdout
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -174,3 +190,23 @@ def test_check_of_a_pub_sub_layer(turboctl, server):
     result = turboctl("config", "check", "--backend", "pubsub").succeeded()
     assert re.search(rf"ok: 127.0.0.1:{server.port}: master, Redis [\d.]+; 1 group\n", result.stdout)
     subscriber.close()
+
+
+def test_check_says_what_commands_warn_of(turboctl, server, tmp_path):
+    config = tmp_path / "c.json"
+    layer = {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {
+            "symmetric_encryption_keys": ["k"],
+            "hosts": [{"address": "rediss://127.0.0.1:1", "ssl_cert_reqs": "none"}],
+        },
+    }
+    config.write_text(json.dumps({"CHANNEL_LAYERS": {"default": layer}, "language_code": "fr"}))
+    config.chmod(0o600)
+    env = {"TURBOCTL_REDIS_URL": ""}
+    result = turboctl("config", "check", "--config", config, "--json", env=env)
+    assert (result.code, result.stderr) == (3, ""), result
+    warnings = [row["detail"] for row in result.objects if row["severity"] == "warning"]
+    assert len(warnings) == 3
+    for word in ("language_code", "layer_version", "ssl_cert_reqs=none"):
+        assert any(word in warning for warning in warnings), warnings

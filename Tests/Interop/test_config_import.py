@@ -75,8 +75,11 @@ def test_import_says_what_json_cannot(imported):
     assert "warning: CHANNEL_LAYERS.tls.CONFIG.hosts[1].retry: a value of type object" in errors
     assert "warning: TEMPLATES: the library own is Python's" in errors
     assert "warning: urls.year: the converter of year is the project's own" in errors
-    assert "warning: urls: the regular expression '^(a|b)/$' has no form as a route" in errors
-    assert errors.count("\n") == 5
+    for name, expression in [("choice", "(a|b)/$"), ("again", "(c|d)/$"), ("lost:below", "(?:x|y)/")]:
+        said = f"warning: urls.{name}: the regular expression '^{expression}' has no form as a route"
+        assert errors.count(said) == 1
+    assert "language_code: numbers, dates" in errors
+    assert errors.count("\n") == 8
 
 
 def test_import_keeps_secrets_to_the_file(imported, project):
@@ -119,16 +122,23 @@ REVERSED = {
     "inner": ["x"],
     "year": ["2026"],
     "expression": ["a-b", 3],
+    "optional": [],
+    "any": ["x"],
 }
+REVERSED_BY_NAME = {"optional": {"n": 2}, "any": {}}
 
 
 def test_imported_urls_reverse_as_in_django(turboctl, imported, project, tmp_path):
     code = (
         "import json; from django.urls import reverse; "
-        f"print(json.dumps([reverse(n, args=a) for n, a in {REVERSED!r}.items()]))"
+        f"print(json.dumps([reverse(n, args=a) for n, a in {REVERSED!r}.items()]"
+        f" + [reverse(n, kwargs=a) for n, a in {REVERSED_BY_NAME!r}.items()]))"
     )
     expected = asks_django(project, code)
     tags = [f"{{% url {n!r} {' '.join(map(repr, a))} %}}" for n, a in REVERSED.items()]
+    for name, arguments in REVERSED_BY_NAME.items():
+        words = " ".join(f"{key}={value!r}" for key, value in arguments.items())
+        tags.append(f"{{% url {name!r} {words} %}}")
     (tmp_path / "urls.html").write_text("\n".join(tags))
     arguments = ["render", "--template", "urls.html", "--templates", tmp_path]
     result = turboctl(*arguments, "--config", imported[2]).succeeded()
@@ -190,7 +200,16 @@ def test_import_says_what_python_says_last(turboctl, project, tmp_path, settings
     target = tmp_path / "turboctl.json"
     result = turboctl("config", "import", "--manage", project, "--python", PYTHON, "--output", target)
     assert result.failed(2).stderr.startswith(f"turboctl: {project}: {message}\n")
+    assert ("--python" in result.stderr) == ("no_such_package" in message)
     assert not target.exists()
+
+
+def test_import_says_that_there_is_no_layer(turboctl, tmp_path):
+    project = write_project(tmp_path / "project", "{}")
+    target = tmp_path / "turboctl.json"
+    result = turboctl("config", "import", "--manage", project, "--python", PYTHON, "--output", target)
+    assert result.code == 0, result
+    assert "warning: CHANNEL_LAYERS: the project has none\n" in result.stderr
 
 
 def test_import_needs_a_project_and_a_python(turboctl, project):

@@ -49,6 +49,12 @@ def test_a_sentinel_is_critical(turboctl, tmp_path):
         sentinel.wait()
 
 
+def test_a_send_to_a_sentinel_asks_whether_it_is_one(turboctl, failover):
+    url = f"redis://127.0.0.1:{failover.sentinel.port}"
+    result = turboctl("send", GROUP, "--raw", "--html", "x", "--redis", url)
+    assert "redis+sentinel://" in result.failed(3).stderr
+
+
 def test_full_memory_is_critical(turboctl_for, start_server):
     server = start_server("--maxmemory", "600kb")
     found = findings(turboctl_for(server), code=4)
@@ -124,3 +130,26 @@ def test_what_a_user_may_not_ask_is_said(turboctl_for, start_server):
 
 def test_a_server_that_is_down_is_3(turboctl):
     turboctl("doctor", "--redis", f"redis://127.0.0.1:{unused_port()}").failed(3)
+
+
+def test_a_host_that_is_down_does_not_silence_the_others(turboctl, server):
+    nobody = f"redis://127.0.0.1:{unused_port()}"
+    result = turboctl("doctor", "--redis", server.url, "--redis", nobody)
+    assert result.code == 3, result
+    assert result.stdout == f"ok: 127.0.0.1:{server.port}: nothing was found\n"
+
+
+@pytest.mark.parametrize("backend", ["core", "pubsub"])
+def test_a_server_that_loads_is_critical_and_needs_no_rights(
+    turboctl_for, start_loading, backend
+):
+    result = turboctl_for(start_loading())("doctor", "--backend", backend)
+    assert result.code == 4, result
+    assert "LOADING" in result.stdout and "+info" not in result.stdout
+
+
+def test_a_replica_without_its_master_is_critical_and_needs_no_rights(turboctl_for, start_server):
+    options = ["--replicaof", "127.0.0.1", "1", "--replica-serve-stale-data", "no"]
+    result = turboctl_for(start_server(*options))("doctor")
+    assert result.code == 4, result
+    assert "MASTERDOWN" in result.stdout and "+info" not in result.stdout

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from peers import unused_port, wait_until
-from tool import GROUP, HELLO, SEND_HELLO, html_message
+from tool import GROUP, HELLO, SEND_HELLO, UPDATE, html_message
 
 SECRET = "correct-horse-battery"
 WRONG = "hunter2-wrong-password"
@@ -65,11 +65,36 @@ def test_a_wrong_password_is_3_and_is_not_shown(turboctl_for, guarded, command, 
     assert guarded.dump() == before
 
 
-@commands()
-def test_a_missing_password_is_3(turboctl_for, guarded, command):
+BATCH = "".join(json.dumps({"group": f"g{html}", "html": html}) + "\n" for html in "abc")
+
+
+@pytest.mark.parametrize(
+    ("command", "input"),
+    [
+        (SEND_HELLO, ""),
+        (["send", "--batch", "-", *UPDATE], BATCH),
+        (["send", "--batch", "-", *UPDATE], BATCH.replace('"a"', json.dumps("a" * 900_000))),
+        (["send", "--batch", "-", *UPDATE, "--backend", "pubsub"], BATCH),
+        (["pipe", GROUP, "-t", "x"], "text"),
+        (["tail", GROUP, "--count", "1"], ""),
+    ],
+    ids=["send", "batch", "large", "pubsub", "pipe", "tail"],
+)
+def test_a_missing_password_is_3(turboctl_for, guarded, command, input):
+    """The server does not read a long command of who has not logged in, but hangs up."""
     before = guarded.dump()
-    turboctl_for(guarded)(*command).failed(3)
+    result = turboctl_for(guarded)(*command, input=input).failed(3)
+    assert "NOAUTH" in result.stderr and "TURBOCTL_REDIS_PASSWORD" in result.stderr
+    assert "may have been delivered" not in result.stderr
     assert guarded.dump() == before
+
+
+@pytest.mark.parametrize("command", [SEND_HELLO, ["send", "--batch", "-", *UPDATE]])
+def test_a_server_without_room_for_a_client_is_3(turboctl_for, start_server, command):
+    server = start_server()
+    server.client.config_set("maxclients", 1)
+    result = turboctl_for(server)(*command, input=BATCH).failed(3)
+    assert "max number of clients" in result.stderr
 
 
 @pytest.mark.parametrize("way", ["url", "environment", "redis-cli's", "file"])
@@ -88,6 +113,16 @@ def test_the_right_password_opens(turboctl_for, guarded, tmp_path, way):
     assert result.code == 0, result
     assert result.objects[0]["channels"] == 1
     assert SECRET not in result.stdout + result.stderr
+
+
+def test_a_password_file_that_others_may_read_is_a_warning(turboctl_for, guarded, tmp_path):
+    file = tmp_path / "password"
+    file.write_text(SECRET)
+    file.chmod(0o640)
+    result = turboctl_for(guarded)(*SEND_HELLO, "--password-file", file)
+    assert result.code == 0, result
+    assert result.stderr.startswith(f"turboctl: warning: {file}: other users may read")
+    assert SECRET not in result.stderr
 
 
 def test_a_user_that_may_not_write_is_3(turboctl, server, process):

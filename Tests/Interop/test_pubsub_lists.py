@@ -42,6 +42,18 @@ def test_lists_show_connections_and_nothing_that_cannot_be_known(
     assert shown == "lobby: 2 connections\n"
 
 
+def test_a_server_that_loads_is_not_taken_for_one_without_listeners(turboctl_for, start_loading):
+    turboctl = turboctl_for(start_loading())
+    for command in (["groups", "list"], ["chats", "list"], ["chats", "show", 1]):
+        assert "LOADING" in turboctl(*command, *PUBSUB).failed(3).stderr
+    check = turboctl("config", "check", *PUBSUB)
+    assert check.code == 3 and "LOADING" in check.stdout, check
+    plan = turboctl(*SEND_HELLO, *PUBSUB, "--dry-run").stdout
+    assert "receivers: unknown" in plan
+    doctor = turboctl("doctor", *PUBSUB)
+    assert doctor.code == 4 and "LOADING" in doctor.stdout, doctor
+
+
 def test_ping_and_doctor(turboctl, server):
     [line] = turboctl("ping", *PUBSUB, "--json", "-c", 3).succeeded().objects
     assert line["layer_ms"] > 0

@@ -54,13 +54,8 @@ def test_a_server_that_cannot_save_is_3(turboctl_for, start_server, tmp_path, ro
 
 
 @roads
-def test_a_server_that_loads_is_3(turboctl_for, start_server, tmp_path, road, start_listener):
-    first = start_server("--dir", str(tmp_path), "--enable-debug-command", "yes")
-    first.client.execute_command("DEBUG", "POPULATE", 20_000)
-    first.client.save()
-    first.stop()
-    slow = ["--key-load-delay", "1000", "--loading-process-events-interval-bytes", "1024"]
-    server = start_server("--dir", str(tmp_path), *slow, *road)
+def test_a_server_that_loads_is_3(turboctl_for, start_loading, road, start_listener):
+    server = start_loading(*road)
     refused(turboctl_for(server), server, start_listener(server), "LOADING")
 
 

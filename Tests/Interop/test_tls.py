@@ -128,6 +128,11 @@ def test_client_with_one_file_and_a_password(strict_server, turboctl_for, author
     assert "wr0ng" not in pinged(turboctl, f"{url}&ssl_password=wr0ng").stderr
 
 
+def test_a_certificate_without_its_key_asks_for_it(server, turboctl, authority):
+    certificate, _ = authority.issue("keyless")
+    refused(turboctl, f"{server.url}&ssl_certfile={certificate}", 2, "ssl_certfile", "ssl_keyfile")
+
+
 def test_locked_key_asks_nobody(server, turboctl, authority):
     certificate, key = authority.issue("locked", password="s3cret")
     url = f"{server.url}&ssl_certfile={certificate}&ssl_keyfile={key}"

@@ -11,7 +11,7 @@ import pytest
 from fixtures import starter
 from peers import SiteProcess, wait_until
 from tls import PING, refused
-from tool import GROUP, HELLO, SEND_HELLO, html_message
+from tool import GROUP, HELLO, SEND_HELLO, UPDATE, html_message
 
 
 @pytest.fixture
@@ -20,6 +20,8 @@ def server(shared_tls_server):
     shared_tls_server.client.flushall()
     return shared_tls_server
 
+
+LINES = b"".join(b'{"group": "g", "html": "%d"}\n' % number for number in range(3))
 
 # --- Plain and encrypted, confused -----------------------------------------------------------
 
@@ -72,6 +74,19 @@ def test_tls_to_another_service(turboctl, start_answering, answer, words):
 
 def test_plain_to_a_tls_port(server, turboctl):
     refused(turboctl, f"redis://localhost:{server.tls_port}", 3, "TLS", "rediss://")
+
+
+@pytest.mark.parametrize("closes", [False, True], ids=["resets", "closes"])
+@pytest.mark.parametrize("batch", [False, True], ids=["one", "batch"])
+def test_plain_send_to_a_tls_port_names_the_cause(
+    server, turboctl, start_answering, batch, closes
+):
+    """That nothing was delivered cannot be known: a Redis that ends before its answer looks the same."""
+    port = start_answering(b"").port if closes else server.tls_port
+    url = f"redis://localhost:{port}"
+    options, lines = ([*UPDATE, "--batch", "-"], LINES) if batch else (SEND_HELLO[1:], b"")
+    result = turboctl("send", *options, "--redis", url, input=lines).failed(5)
+    assert "TLS" in result.stderr and "rediss://" in result.stderr
 
 
 def test_plain_to_a_tls_port_that_sends_an_alert(turboctl, start_answering):

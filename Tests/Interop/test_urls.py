@@ -156,7 +156,7 @@ def test_enters_as_redis_py_does(turboctl, pattern, expected):
 SCHEME = "a Redis URL begins with redis://, rediss:// or unix://"
 PORT = "the port is not a number up to 65535"
 DATABASE = "the database is not a number"
-UNKNOWN = "a parameter that redis-py does not know"
+UNKNOWN = "redis-py knows no parameter '{}'"
 # What neither takes.
 REFUSED = [
     ("h:6379", SCHEME),
@@ -176,9 +176,9 @@ REFUSED = [
     ("redis://:pa#ss@h", "an unescaped # in the URL"),
     ("redis://h?db=x", DATABASE),
     ("redis://h?db=1;x=2", DATABASE),
-    ("redis://h?retries=3", UNKNOWN),
-    ("redis://h?DB=3", UNKNOWN),
-    ("redis://h??db=3", UNKNOWN),
+    ("redis://h?retries=3", UNKNOWN.format("retries")),
+    ("redis://h?DB=3", UNKNOWN.format("DB")),
+    ("redis://h??db=3", UNKNOWN.format("?db")),
     ("redis://h?socket_timeout=soon", "the value of 'socket_timeout' is not a number of seconds"),
     ("rediss://h?ssl_cert_reqs=maybe", "the value of 'ssl_cert_reqs' is none of none, optional, required"),
 ]
@@ -190,6 +190,12 @@ def test_refuses_what_redis_py_refuses(turboctl, url, sentence):
     assert result.stderr.splitlines()[0] == f"turboctl: --redis: {sentence}"
     with pytest.raises((ValueError, TypeError, redis.RedisError)):
         connection(url)
+
+
+def test_a_parameter_that_may_be_of_a_password_is_not_named(turboctl):
+    for url in ("redis://:a@h?s3cr3t=3", "redis://h?password=a&s3cr3t=3"):
+        result = turboctl("ping", "--redis", url).failed(2)
+        assert "s3cr3t" not in result.stderr and "in a password, & is written %26" in result.stderr
 
 
 ESCAPE = "in a password, # is written %23"
@@ -285,7 +291,7 @@ def test_reads_more_than_redis_py(turboctl, url, expected):
         ("redis+sentinel://a/", "the name of the master is missing"),
         ("redis+sentinel://a/main/x", DATABASE),
         ("redis+sentinel://a:x/main", PORT),
-        ("redis+sentinel://a/main?x=1", UNKNOWN),
+        ("redis+sentinel://a/main?x=1", UNKNOWN.format("x")),
     ],
 )
 def test_refuses_a_sentinel_that_is_none(turboctl, url, sentence):

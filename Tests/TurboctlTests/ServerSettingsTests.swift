@@ -46,10 +46,12 @@ struct ServerSettingsTests {
   @Test(arguments: [
     ([:], ["own", nil]),
     (["REDISCLI_AUTH": "weak"], ["own", "weak"]),
-    (["REDISCLI_AUTH": "weak", "TURBOCTL_REDIS_PASSWORD": "strong"], ["own", "strong"]),
+    (["REDISCLI_AUTH": "weak", "TURBOCTL_REDIS_PASSWORD": "strong"], ["strong", "strong"]),
     (["REDISCLI_AUTH": "weak", "TURBOCTL_REDIS_PASSWORD": ""], ["own", "weak"]),
   ])
-  func theEnvironmentsGoesToWhoHasNone(environment: [String: String], passwords: [String?]) throws {
+  func ourVariableBeatsTheConfigurationAndTheOtherFillsIt(
+    environment: [String: String], passwords: [String?]
+  ) throws {
     let hosts = try Self.hosts([], configured: Self.two, environment: environment)
     #expect(hosts.map(\.password) == passwords)
     guard case .sentinel(let sentinel) = hosts[1] else {
@@ -59,12 +61,27 @@ struct ServerSettingsTests {
     #expect(sentinel.sentinels.map(\.password) == [nil])
   }
 
-  @Test func theFilesGoesToWhoHasNoneOrElseToAll() throws {
+  @Test(arguments: [
+    (["--redis", "redis://:own@a"], [:], ["own"]),
+    ([], ["TURBOCTL_REDIS_URL": "redis://:own@a"], ["own"]),
+    ([], ["REDIS_URL": "redis://:own@a"], ["strong"]),
+    (["--redis", "redis://:own@a", "--redis", "redis://b"], [:], ["own", "strong"]),
+  ])
+  func ourVariableBeatsNoURLOfItsRank(
+    flags: [String], urls: [String: String], passwords: [String?]
+  ) throws {
+    let environment = urls.merging(["TURBOCTL_REDIS_PASSWORD": "strong"]) { $1 }
+    #expect(try Self.passwords(flags, environment: environment) == passwords)
+  }
+
+  @Test func theFilesBeatsTheConfigurationAndFillsURLs() throws {
     try Self.withPasswordFile { flag throws in
-      #expect(try Self.passwords(flag, configured: Self.two) == ["own", "file"])
+      #expect(try Self.passwords(flag, configured: Self.two) == ["file", "file"])
+      let one = flag + ["--redis", "redis://:a@a", "--redis", "redis://b"]
+      #expect(try Self.passwords(one) == ["a", "file"])
       let both = flag + ["--redis", "redis://:a@a", "--redis", "redis://:b@b"]
       #expect(try Self.passwords(both) == ["file", "file"])
-      let environment = ["REDISCLI_AUTH": "weak"]
+      let environment = ["TURBOCTL_REDIS_PASSWORD": "strong"]
       #expect(try Self.passwords(flag, environment: environment) == ["file"])
     }
   }

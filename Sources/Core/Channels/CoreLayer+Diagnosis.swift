@@ -21,7 +21,7 @@ extension CoreLayer {
         (shards.count == 1 ? shards[0].address : nil, $0)
       }
     }
-    return Diagnosis(findings: findings, missing: missing.faults)
+    return Diagnosis(findings, of: servers, missing)
   }
 
   /// The hosts through which no message goes, and why.
@@ -104,8 +104,19 @@ extension CoreLayer {
 /// What was found, each with the host that it is of, where it is of one alone.
 package struct Diagnosis {
   package let findings: [(host: RedisAddress?, finding: Finding)]
-  /// Why hosts could not be looked at.
+  /// The hosts that were looked at.
+  package let hosts: [RedisAddress]
+  /// Why others could not be.
   package let missing: [ChannelsError]
+
+  init(
+    _ findings: [(host: RedisAddress?, finding: Finding)], of servers: [LayerServer],
+    _ missing: MissingHosts
+  ) {
+    self.findings = findings
+    hosts = servers.filter { !missing.contains($0.client) }.map(\.address)
+    self.missing = missing.faults
+  }
 }
 
 extension LayerServer {

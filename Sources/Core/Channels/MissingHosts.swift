@@ -13,11 +13,13 @@ struct MissingHosts {
 
   var faults: [ChannelsError] { hosts.map(\.fault) }
 
+  func contains(_ host: RedisClient) -> Bool { hosts.contains { $0.host === host } }
+
   /// Asks a host, unless it is missing; that it fails is an error where no other is left.
   mutating func asking(
     _ host: RedisClient, _ step: (Deadline) throws(ChannelsError) -> Void
   ) throws(ChannelsError) {
-    guard !hosts.contains(where: { $0.host === host }) else { return }
+    guard !contains(host) else { return }
     do {
       try step(deadline.shared(by: count))
     } catch {

@@ -12,7 +12,7 @@ extension PubSubLayer {
     for (place, shard) in shards.enumerated() {
       try missing.asking(shard) { deadline throws(ChannelsError) in
         // Two entries may be one server with two databases, which channels do not know of.
-        let channels = try shard.array(shard.ask([command], deadline)[0]).compactMap(\.bytes)
+        let channels = try shard.askPubSub(command, deadline).compactMap(\.bytes)
           .filter { self.shard(of: $0) == place }
         for (channel, count) in zip(channels, try counts(of: channels, deadline)) where count > 0 {
           let name = String(decoding: channel.dropFirst(mark), as: UTF8.self)
@@ -34,7 +34,7 @@ extension PubSubLayer {
         let step = places[start..<min(start + Self.step, places.count)]
         let command = RedisCommand(
           ["PUBSUB", "NUMSUB"] + step.map { RedisCommand.Argument.bytes(channels[$0]) })
-        let pairs = try shard.array(shard.ask([command], deadline)[0])
+        let pairs = try shard.askPubSub(command, deadline)
         guard pairs.count == 2 * step.count else { throw .unexpectedReply(shard.address) }
         for (number, place) in step.enumerated() {
           counts[place] = try shard.integer(pairs[2 * number + 1])
@@ -46,6 +46,19 @@ extension PubSubLayer {
 
   /// Channels that a server is asked about at once.
   private static var step: Int { 1000 }
+}
+
+extension RedisClient {
+  /// A server that is loading answers PUBSUB, and refuses every message: PING tells.
+  fileprivate func askPubSub(
+    _ command: RedisCommand, _ deadline: Deadline
+  ) throws(ChannelsError) -> [Reply] {
+    let replies = try ask([RedisCommand("PING"), command], deadline)
+    if case .error(let error) = replies[0], error.code == "LOADING" {
+      throw .refused(address, error)
+    }
+    return try array(replies[1])
+  }
 }
 
 extension LayerConfiguration {

@@ -38,7 +38,7 @@ extension PubSubLayer {
       }
     }
     guard !findings.contains(where: { $0.finding == .sentinel }) else {
-      return Diagnosis(findings: findings, missing: missing.faults)
+      return Diagnosis(findings, of: servers, missing)
     }
     let hasReplica = findings.contains { $0.finding == .replica }
     for (place, shard) in shards.enumerated() {
@@ -50,7 +50,7 @@ extension PubSubLayer {
         }
       }
     }
-    return Diagnosis(findings: findings, missing: missing.faults)
+    return Diagnosis(findings, of: servers, missing)
   }
 }
 

@@ -98,6 +98,21 @@ extension Option<Int> {
   }
 }
 
+extension Option<Int> {
+  /// A duration of whole seconds: at least 1, at most 1e9.
+  package static func wholeSeconds(
+    _ name: String, defaultValue: String? = nil, section: String = "Options", summary: String,
+    details: String = ""
+  ) -> Self {
+    Self(
+      spec: OptionSpec(
+        name: name, short: nil, placeholder: "S", kind: .wholeSeconds, isRepeatable: false,
+        environment: [], defaultValue: defaultValue, section: section, summary: summary,
+        details: details),
+      read: { Int(duration: $0) })
+  }
+}
+
 extension Option<Double> {
   /// A duration, read as seconds: finite, 0 or more, at most 1e9.
   package static func seconds(

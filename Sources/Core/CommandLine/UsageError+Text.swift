@@ -46,6 +46,7 @@ extension ValueKind {
       case (let least, let most): "a whole number from \(least) to \(most)"
       }
     case .seconds: "a duration such as 10, 500ms, 5s, 2m or 1h"
+    case .wholeSeconds: "a duration of whole seconds such as 60, 5s, 2m or 1h"
     case .rate: "a rate such as 100 or 100/s"
     case .choice(let choices): "one of \(choices.joined(separator: ", "))"
     case .keyValue: "KEY=VALUE"

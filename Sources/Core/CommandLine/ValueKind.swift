@@ -7,6 +7,8 @@ package enum ValueKind: Sendable, Equatable {
   case integer(ClosedRange<Int>)
   /// A duration: seconds, or a number with `ms`, `s`, `m` or `h`.
   case seconds
+  /// A duration of whole seconds, at least one.
+  case wholeSeconds
   /// So many a second, more than 0: `100` or `100/s`.
   case rate
   case choice([String])
@@ -32,6 +34,7 @@ extension ValueKind {
     switch self {
     case .integer(let bounds): Int(text).map(bounds.contains) ?? false
     case .seconds: Double(duration: text) != nil
+    case .wholeSeconds: Int(duration: text) != nil
     case .rate: Double(rate: text) != nil
     case .choice(let choices): choices.contains(text)
     case .keyValue: text.firstIndex(of: "=").map { $0 > text.startIndex } ?? false
@@ -39,6 +42,14 @@ extension ValueKind {
       .layer, .command:
       true
     }
+  }
+}
+
+extension Int {
+  /// The seconds that a duration stands for; nil also where they are none, or not whole.
+  init?(duration text: String) {
+    guard let seconds = Double(duration: text), seconds >= 1 else { return nil }
+    self.init(exactly: seconds)
   }
 }
 

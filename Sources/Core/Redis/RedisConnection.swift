@@ -20,7 +20,7 @@ import Glibc
   var patience = Double.infinity
   /// Bytes of commands that have left, before encryption.
   private(set) var sent = 0
-  private let watched: [Watched]
+  let watched: [Watched]
   private let trace: ((String) -> Void)?
   /// Small, since each of its pages costs a start a fault.
   private var chunk = [UInt8](repeating: 0, count: 1 << 14)
@@ -98,13 +98,6 @@ import Glibc
     sent += request.count
   }
 
-  /// Whether the server has ended the connection while nothing was asked.
-  var isClosed: Bool {
-    var byte: UInt8 = 0
-    let count = unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
-    return count == 0 || count < 0 && errno != EAGAIN && errno != EINTR
-  }
-
   /// Sends one command and returns its reply, an error reply as a value.
   package mutating func call(
     _ command: RedisCommand, deadline: Deadline
@@ -172,7 +165,28 @@ extension RedisConnection {
     }
   }
 
-  private func write(_ request: [UInt8], _ deadline: Deadline) throws(RedisError) {
+  private mutating func write(_ request: [UInt8], _ deadline: Deadline) throws(RedisError) {
+    do throws(RedisError) {
+      try writeAll(request, deadline)
+    } catch .lost(let address, let reason, let written) {
+      throw farewell() ?? .lost(address, reason: reason, written: written)
+    }
+  }
+
+  /// Why the server hung up, where it said so.
+  private mutating func farewell() -> RedisError? {
+    do throws(RedisError) {
+      while try receive() != nil {}
+      return nil
+    } catch {
+      switch error {
+      case .refused, .tls: return error
+      default: return nil
+      }
+    }
+  }
+
+  private func writeAll(_ request: [UInt8], _ deadline: Deadline) throws(RedisError) {
     var written = 0
     while written < request.count {
       let step = unsafe request.withUnsafeBytes {
@@ -208,14 +222,18 @@ extension RedisConnection {
     switch unsafe chunk.withUnsafeMutableBytes({ unsafe transport.read(into: $0) }) {
     case .done(let count): try feed(count)
     case .blocked(let event): return event
-    case .closed: throw .lost(address, reason: Self.closed, written: true)
-    case .failed(let reason):
-      throw hasAnswered
-        ? .lost(address, reason: reason, written: true)
-        : .unanswered(address, reason: reason, written: true)
+    case .closed: throw ended(Self.closed)
+    case .failed(let reason): throw ended(reason)
     case .refused(let fault): throw .tls(address, fault)
     }
     return nil
+  }
+
+  /// A server that wants TLS ends so without a word; but so does one that fails after a command.
+  private func ended(_ reason: String) -> RedisError {
+    hasAnswered
+      ? .lost(address, reason: reason, written: true)
+      : .unanswered(address, reason: reason, written: true)
   }
 
   /// Hands the first bytes of `chunk` to the parser.
@@ -232,31 +250,6 @@ extension RedisConnection {
   private static let closed = "the server closed the connection"
   /// How an alert of TLS begins, which no reply does.
   private static let alert: [UInt8] = [0x15, 0x03]
-
-  private func wait(
-    for event: Int32, _ deadline: Deadline, written: Bool
-  ) throws(RedisError) {
-    var deadline = Deadline.min(deadline, Deadline(seconds: patience))
-    var polled = [pollfd(fd: descriptor, events: Int16(event), revents: 0)]
-    for watched in watched { polled.append(watched.pollfd) }
-    while true {
-      let remaining = deadline.remaining
-      guard remaining > 0 else {
-        throw .timedOut(address, seconds: deadline.seconds ?? 0, written: written)
-      }
-      let milliseconds = Int32(min(remaining * 1000, 60_000).rounded(.up))
-      let ready = unsafe poll(&polled, nfds_t(polled.count), milliseconds)
-      guard ready > 0 else { continue }
-      if polled.dropFirst().contains(where: { $0.revents != 0 }) {
-        guard written, grace > 0 else { throw .interrupted }
-        if polled[0].revents != 0 { return }
-        deadline = .min(deadline, Deadline(seconds: grace))
-        polled.removeSubrange(1...)
-        continue
-      }
-      return
-    }
-  }
 }
 
 extension RedisConnection {
@@ -269,7 +262,11 @@ extension RedisConnection {
     }
     guard let parsed = unsafe parsed else { return nil }
     defer { unsafe freeReplyObject(parsed) }
-    return unsafe Self.copy(parsed.assumingMemoryBound(to: redisReply.self))
+    let reply = unsafe Self.copy(parsed.assumingMemoryBound(to: redisReply.self))
+    if case .error(let error) = reply, let refusal = error.refusal {
+      throw .refused(address, refusal)
+    }
+    return reply
   }
 
   private static func copy(_ pointer: UnsafeMutablePointer<redisReply>) -> Reply {

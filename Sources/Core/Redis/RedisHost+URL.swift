@@ -17,7 +17,7 @@ extension RedisHost {
     var login = defaults ?? sentinels[0]
     login.tls = nil
     if !database.isEmpty { login.database = try RedisURL.readDatabase(RedisURL.decode(database)) }
-    try RedisURL.apply(query: parts.query, to: &login)
+    try RedisURL.apply(query: parts.query, hasSecrets: parts.userinfo != nil, to: &login)
     try RedisURL.apply(userinfo: parts.userinfo, to: &login)
     self = .sentinel(
       SentinelHost(sentinels: sentinels, masterName: try RedisURL.decode(name), login: login))

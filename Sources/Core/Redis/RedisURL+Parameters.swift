@@ -2,18 +2,28 @@
 
 extension RedisURL {
   /// Of a repeated parameter redis-py takes the first, and one without a value it leaves out (`parse_qs`).
-  static func apply(query: Substring, to address: inout RedisAddress) throws(RedisURLFault) {
+  ///
+  /// - Parameter hasSecrets: whether a password stands before the query, or may.
+  static func apply(
+    query: Substring, hasSecrets: Bool, to address: inout RedisAddress
+  ) throws(RedisURLFault) {
     var seen: [String] = []
     for parameter in query.split(separator: "&") {
       let (key, encoded) = parameter.split(around: "=") ?? (parameter, "")
       let name = try decode(key, plusIsSpace: true)
       guard !encoded.isEmpty, !seen.contains(name) else { continue }
       seen.append(name)
+      guard parameters.contains(name) else {
+        // A password with an unescaped & in it goes on like a parameter.
+        let isPlain = !hasSecrets && !query.contains("password")
+        throw .unknownParameter(
+          isPlain ? name : nil, meant: Suggestions.nearest(to: name, among: parameters))
+      }
       try apply(name, decode(encoded, plusIsSpace: true), to: &address)
     }
   }
 
-  /// One of `parameters`, its value in redis-py's words (`redis/connection.py URL_QUERY_ARGUMENT_PARSERS`).
+  /// Takes over one of `parameters`, its value in redis-py's words (`redis/connection.py URL_QUERY_ARGUMENT_PARSERS`).
   package static func apply(
     _ name: String, _ value: String, to address: inout RedisAddress
   ) throws(RedisURLFault) {
@@ -25,10 +35,7 @@ extension RedisURL {
     case "socket_connect_timeout": address.connectTimeout = try readSeconds(value, of: name)
     case "socket_timeout", "timeout": _ = try readSeconds(value, of: name)
     case _ where TLSOptions.parameters.contains(name): try address.tls?.set(name, to: value)
-    default:
-      guard ignoredParameters.contains(name) else {
-        throw .unknownParameter(meant: Suggestions.nearest(to: name, among: parameters))
-      }
+    default: break
     }
   }
 

@@ -7,9 +7,9 @@ package enum RedisURLFault: Error, Equatable, Sendable {
   case database
   case unixHost
   case unixPath
-  /// A parameter that redis-py does not know, with one that it does and that is much like it. The name
-  /// as typed may be a part of a password.
-  case unknownParameter(meant: String?)
+  /// A parameter that redis-py does not know, with one that it does and that is much like it; without its
+  /// name where that may be a part of a password.
+  case unknownParameter(String?, meant: String?)
   case parameterValue(String)
   case parameterChoice(String, among: [String])
   /// An unescaped `?` before the `@`.
@@ -39,7 +39,7 @@ package enum RedisURL {
       address.tls = nil
     default: throw .scheme
     }
-    try apply(query: parts.query, to: &address)
+    try apply(query: parts.query, hasSecrets: parts.userinfo != nil, to: &address)
     try apply(userinfo: parts.userinfo, to: &address)
     return address
   }

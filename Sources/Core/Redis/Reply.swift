@@ -73,6 +73,20 @@ package struct ServerError: Equatable, Sendable {
   }
 }
 
+extension ServerError {
+  /// Why the server carries out nothing of this connection and ends it; nil where it does not say so.
+  ///
+  /// Of who has not logged in, it does not read long commands (`networking.c processMultibulkBuffer`).
+  var refusal: ServerError? {
+    switch text {
+    case _ where code == "DENIED", _ where text.hasPrefix("max number of clients"): self
+    case _ where text.hasPrefix("Protocol error: unauthenticated"):
+      ServerError("NOAUTH Authentication required.")
+    default: nil
+    }
+  }
+}
+
 extension ServerError: CustomStringConvertible {
   package var description: String { text.isEmpty ? code : "\(code) \(text)" }
 }

@@ -97,8 +97,9 @@ import Glibc
       return unsafe library.useKey(context, key, Self.pem) == 1
     }
     guard isUsed else {
-      throw .setting(
-        keyName, reason: "\(key): no key of the certificate that ssl_password opens: \(reason)")
+      let text = "\(key): no key of the certificate that ssl_password opens"
+      let other = options.keyFile == nil ? "; ssl_keyfile names another file" : ""
+      throw .setting(keyName, reason: "\(text)\(other): \(reason)")
     }
   }
 

@@ -12,18 +12,20 @@ extension TemplateError {
         + "Looking for one of: \(tags.joined(separator: ", "))."
     case .invalidFilter(let name, _): "Invalid filter: '\(name)'"
     case .unknownLibrary(let name, let known):
-      "'\(name)' is not a registered tag library. Must be one of:\n"
-        + known.joined(separator: "\n")
+      "'\(name)' is not a registered tag library. Must be one of: "
+        + known.joined(separator: ", ")
     case .missingVariable(let name): "Failed lookup for key [\(name)]"
     case .undefinedVariable(let name): "the context has no variable '\(name)'"
     case .doesNotExist(let name, let tried): Self.missing(name, tried)
     case .noneExists(let names): names.joined(separator: ", ")
     case .noNames: "No template names provided"
-    case .unreadable(let name, _): "template '\(name)' cannot be read"
+    case .unreadable(let name, let reason): "template '\(name)' cannot be read: \(reason)"
     case .invalidUTF8(let name, let offset):
       "template '\(name)' is not UTF-8 at byte \(offset)"
     case .fileTooLarge(let name, let limit):
       "template '\(name)' is larger than \(limit >> 20) MB"
+    case .tooSlow(let seconds):
+      "rendering was not done within \(seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)") s"
     case .outputTooLarge(let limit): "the output is larger than \(limit >> 20) MB"
     case .tooManyTemplates(let limit):
       "templates include or extend one another more than \(limit) deep"
@@ -62,6 +64,9 @@ extension TemplateError {
     let causes = tried.compactMap { attempt -> String? in
       switch attempt.cause {
       case .missing: nil
+      case .noFolder: "there is no folder \(attempt.path)"
+      case .danglingLink: "\(attempt.path) is a link to what is not there"
+      case .linkLoop: "\(attempt.path) is a link that leads back to itself"
       case .outside: "\(attempt.path) is outside of its folder"
       case .notAFile: "\(attempt.path) is not a file"
       case .extended: "\(attempt.path) would extend itself"

@@ -55,10 +55,11 @@ extension TemplateError {
     case doesNotExist(String, tried: [Attempt])
     case noneExists([String])
     case noNames
-    case unreadable(String, errno: Int32)
+    case unreadable(String, reason: String)
     case invalidUTF8(String, offset: Int)
     case fileTooLarge(String, limit: Int)
     case outputTooLarge(limit: Int)
+    case tooSlow(seconds: Double)
     /// Templates include or extend one another too deeply.
     case tooManyTemplates(limit: Int)
     /// The same, since a template comes back to itself.
@@ -71,6 +72,12 @@ extension TemplateError {
   package struct Attempt: Equatable, Sendable {
     package enum Cause: Sendable {
       case missing
+      /// The folder itself is not there; the path is the folder's.
+      case noFolder
+      /// A link to what is not there.
+      case danglingLink
+      /// Links that lead back to themselves.
+      case linkLoop
       /// Absolute, above its folder, or behind a link that leads out of it.
       case outside
       case notAFile

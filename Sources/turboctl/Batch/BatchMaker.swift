@@ -146,7 +146,8 @@ final class BatchMaker {
       let (template, basis) = try readyRenderer()
       var merged = basis
       for (key, value) in context.members { merged[key] = value }
-      return try template.render(name, merged)
+      let patience = command.global.timeout ?? Self.patience
+      return try template.render(name, merged, Deadline(seconds: patience))
     // The command line's own is read by whoever makes this.
     case .file, .standardInput, nil: return nil
     }
@@ -179,7 +180,7 @@ final class BatchMaker {
     }
   }
 
-  /// Seconds that the context's files may take.
+  /// Seconds that the context's files may take, and each rendering where the command may take for ever.
   private static let patience = 30.0
 }
 

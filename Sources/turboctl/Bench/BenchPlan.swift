@@ -81,7 +81,7 @@ struct BenchPlan {
       return String(repeating: "x", count: size - Self.numbered("", 0).utf8.count)
     }
     let context = try template.options.context(console, deadline)
-    return try template.options.renderer(console).render(template.name, context)
+    return try template.options.renderer(console).render(template.name, context, deadline)
   }
 
   /// By its number a message is told from the others; a page would not show it.

@@ -23,6 +23,7 @@ struct ConfigCheckCommand: Command {
     let deadline = Deadline(seconds: global.timeout ?? 30)
     var isReached = true
     let hosts = try global.servers.hosts(console)
+    if let doubt = global.layerDoubt { try say(.warning, doubt, [:], console) }
     for host in hosts where try !check(host, of: hosts.count, global, deadline, console) {
       isReached = false
     }
@@ -66,7 +67,11 @@ struct ConfigCheckCommand: Command {
     _ host: RedisHost, of count: Int, _ global: GlobalOptions, _ deadline: Deadline,
     _ console: Console
   ) throws(CommandError) -> Bool {
-    let layer = global.openLayer([host], console)
+    if host.isUnverified {
+      let text = "\(host): \(GlobalOptions.unverified)"
+      try say(.warning, text, ["host": .string("\(host)")], console)
+    }
+    let layer = global.layer(on: host, console)
     do {
       let (info, groups) = try asking { () throws(ChannelsError) in
         (

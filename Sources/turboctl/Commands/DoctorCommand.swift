@@ -18,15 +18,13 @@ struct DoctorCommand: Command {
     let findings =
       diagnosis.findings.filter { $0.finding.severity == .critical }
       + diagnosis.findings.filter { $0.finding.severity == .warning }
-    if !global.isQuiet {
-      try report(findings, hosts: layer.addresses, isWhole: diagnosis.missing.isEmpty, console)
-    }
+    if !global.isQuiet { try report(findings, of: diagnosis, count: hosts.count, console) }
     try requireAll(diagnosis.missing)
     return findings.first?.finding.severity == .critical ? .unmet : .done
   }
 
   private func report(
-    _ findings: [(host: RedisAddress?, finding: Finding)], hosts: [RedisAddress], isWhole: Bool,
+    _ findings: [(host: RedisAddress?, finding: Finding)], of diagnosis: Diagnosis, count: Int,
     _ console: Console
   ) throws(CommandError) {
     let style = console.output.style
@@ -34,16 +32,18 @@ struct DoctorCommand: Command {
       if global.isJSON {
         try console.print(object(finding, host))
       } else {
-        let place = hosts.count > 1 ? host.map { "\($0): " } ?? "" : ""
+        let place = count > 1 ? host.map { "\($0): " } ?? "" : ""
         let line = TerminalText.line("\(place)\(finding.detail); \(finding.remedy)")
         let role: Style.Role = finding.severity == .critical ? .error : .warning
         try console.print(style(role, "\(finding.severity):") + " \(line)")
       }
     }
-    if findings.isEmpty, isWhole, !global.isJSON {
-      let names = hosts.map { "\($0)" }.joined(separator: ", ")
-      try console.print(style(.good, "ok:") + " \(names): nothing was found")
-    }
+    // Where one is missing, each of the others is spoken for alone.
+    let isWhole = diagnosis.missing.isEmpty
+    let sound = diagnosis.hosts.filter { host in !findings.contains { $0.host == host } }
+    guard !global.isJSON, !sound.isEmpty, !isWhole || findings.isEmpty else { return }
+    let names = sound.map { "\($0)" }.joined(separator: ", ")
+    try console.print(style(.good, "ok:") + " \(names): nothing was found")
   }
 
   /// - Parameter host: nil where the finding is of the whole layer.

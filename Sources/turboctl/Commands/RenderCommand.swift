@@ -8,8 +8,10 @@ struct RenderCommand: Command {
     discussion: """
       Without --action it prints the bare content. The output ends with a newline only on a terminal.
 
-      With --check it parses templates, each by its path, and prints a line for every problem; exit 2 if \
-      there is one.
+      With --check it parses templates, each by its path (- is standard input), and prints a line for every \
+      problem; exit 2 if there is one. It looks at the syntax, at libraries, tags and filters, whether the \
+      templates that are included or extended by a constant name are on the search path, and whether the \
+      configuration has the named URLs. Values and their types show only in a rendering.
       """,
     arguments: [
       ArgumentSpec("FILE", kind: .file, arity: .any, summary: "With --check: a template")
@@ -20,7 +22,7 @@ struct RenderCommand: Command {
         "turboctl render -a append -t messages --text 'a < b'",
         explanation: "Text is escaped as Django escapes it"),
       Example(
-        "turboctl render --check templates/message_item.html",
+        "turboctl render --check templates/*.html",
         explanation: "Find what is wrong in a template before it is used"),
     ])
 
@@ -35,7 +37,7 @@ struct RenderCommand: Command {
 
   private enum Work {
     case render(ContentOptions)
-    case check([String])
+    case check(TemplateCheck)
   }
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -46,18 +48,18 @@ struct RenderCommand: Command {
       work = .render(try ContentOptions(arguments))
       return
     }
-    for option in ContentOptions.specs {
+    for option in ContentOptions.specs where option.name != TemplateOptions.templates.spec.name {
       try arguments.requireAtMostOne(of: [Self.check.spec, option])
     }
     if files.isEmpty { throw .missingArgument("FILE", of: arguments.command) }
-    work = .check(files)
+    work = .check(
+      TemplateCheck(files: files, options: try TemplateOptions(arguments), global: global))
   }
 
   func run(_ console: Console) throws(CommandError) -> ExitCode {
     switch work {
     case .render(let content): return try render(content, console)
-    case .check(let files):
-      return try TemplateCheck(files: files, global: global).run(console)
+    case .check(let check): return try check.run(console)
     }
   }
 

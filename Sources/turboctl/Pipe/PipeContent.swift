@@ -19,7 +19,7 @@ struct PipeContent {
     _ = try end("")
   }
 
-  /// Seconds that the context's files may take.
+  /// Seconds that the context's files may take, and each rendering.
   private static let patience = 30.0
 
   /// The element around a piece of the text.
@@ -66,6 +66,6 @@ struct PipeContent {
   private func render(_ name: String, _ text: String) throws(CommandError) -> String {
     var context = context
     context["text"] = .string(text)
-    return try renderer?.render(name, context) ?? ""
+    return try renderer?.render(name, context, Deadline(seconds: Self.patience)) ?? ""
   }
 }

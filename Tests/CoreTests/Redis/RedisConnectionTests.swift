@@ -150,11 +150,28 @@ struct RedisConnectionTests {
     let server = try RedisServer()
     var connection = try server.connect()
     #expect(
-      throws: RedisError.lost(
+      throws: RedisError.unanswered(
         server.address, reason: "the server closed the connection", written: true)
     ) {
       try connection.call(RedisCommand("SHUTDOWN", "NOSAVE"), deadline: soon)
     }
+  }
+
+  @Test(arguments: [1, 8 << 20])
+  func aServerThatHangsUpOnWhoHasNotLoggedInWantsALogin(size: Int) throws {
+    let server = try RedisServer()
+    var owner = try server.connect()
+    _ = try owner.call(RedisCommand("CONFIG", "SET", "requirepass", "p"), deadline: soon)
+    var connection = try server.connect()
+    let long = RedisCommand(
+      [.text("RPUSH"), "k"]
+        + Array(repeating: .bytes(Array(repeating: 0, count: size)), count: 10))
+    #expect(
+      throws: RedisError.refused(server.address, ServerError("NOAUTH Authentication required."))
+    ) {
+      try connection.pipeline([RedisCommand("PING"), long, long], deadline: soon) { _, _ in }
+    }
+    #expect(try owner.call(RedisCommand("EXISTS", "k"), deadline: soon) == .integer(0))
   }
 
   @Test func aWatchedDescriptorEndsTheWait() throws {

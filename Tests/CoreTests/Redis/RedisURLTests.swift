@@ -81,8 +81,10 @@ struct RedisURLTests {
     ("redis://:%ff@h", .percentEncoding),
     ("unix://tmp/x", .unixHost),
     ("unix://", .unixPath),
-    ("redis://h?retries=3", .unknownParameter(meant: nil)),
-    ("redis://h?sokcet_timeout=3", .unknownParameter(meant: "socket_timeout")),
+    ("redis://h?retries=3", .unknownParameter("retries", meant: nil)),
+    ("redis://:s@h?retries=3", .unknownParameter(nil, meant: nil)),
+    ("redis://h?password=a&b=3", .unknownParameter(nil, meant: nil)),
+    ("redis://h?sokcet_timeout=3", .unknownParameter("sokcet_timeout", meant: "socket_timeout")),
     ("redis://h?socket_timeout=soon", .parameterValue("socket_timeout")),
     (
       "rediss://h?ssl_cert_reqs=CERT_NONE",
@@ -92,7 +94,7 @@ struct RedisURLTests {
       "rediss://h?ssl_min_version=1.2",
       .parameterChoice("ssl_min_version", among: ["771", "772"])
     ),
-    ("rediss://h?ssl_ca_cert=ca.pem", .unknownParameter(meant: "ssl_ca_certs")),
+    ("rediss://h?ssl_ca_cert=ca.pem", .unknownParameter("ssl_ca_cert", meant: "ssl_ca_certs")),
   ])
   func refusesWhatItWouldMisread(url: String, fault: RedisURLFault) {
     #expect(throws: fault) { try RedisURL.parse(url) }

@@ -161,3 +161,32 @@ def test_the_files_final_newline_is_kept(tmp_path):
     case = Case("line\n")
     case.write(tmp_path)
     assert turboctl_side.render(case, tmp_path).output == django_side.render(case, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("folders", "name", "line", "hint"),
+    [
+        (["t"], "itme.html", "itme.html; looked for t/itme.html", "item.html"),
+        (["t/"], "list.html", "list.html; looked for t/list.html", "chat/list.html"),
+        (["t"], "chat/lst.html", "chat/lst.html; looked for t/chat/lst.html", "chat/list.html"),
+        (["t"], "nothing-like-it", "nothing-like-it; looked for t/nothing-like-it", None),
+        (["t//"], "/etc/passwd", "/etc/passwd (/etc/passwd is outside of its folder)", None),
+        (["none", "t"], "a", "a (there is no folder none); looked for t/a", None),
+        (["t"], "loop.html", "loop.html (t/loop.html is a link that leads back to itself)", None),
+        (["t"], "gone.html", "gone.html (t/gone.html is a link to what is not there)", None),
+    ],
+)
+def test_what_is_not_found_is_explained(render, tmp_path, folders, name, line, hint):
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "loop.html").symlink_to("loop.html")
+    (tmp_path / "t" / "gone.html").symlink_to("nowhere")
+    options = [word for folder in folders for word in ("--templates", folder)]
+    result = refused(render({"t/item.html": "", "t/chat/list.html": ""}, *options, "--template", name))
+    said = result.stderr.splitlines()
+    assert said[0] == f"turboctl: --template: TemplateDoesNotExist: {line}"
+    assert said[1:] == ([f"hint: did you mean '{hint}'?"] if hint else [])
+
+
+def test_unknown_libraries_are_said_in_one_line(render):
+    result = refused(render({f"templates/{PAGE}": "{% load humanise %}"}))
+    assert "Must be one of: cache, humanize, " in result.stderr and "\\n" not in result.stderr

@@ -1,6 +1,8 @@
 """The options of `render` and `send` that templates have, and `render --check`."""
 
 import json
+import os
+import time
 
 import pytest
 
@@ -179,6 +181,116 @@ def test_check_reports_every_problem_of_every_file(tmp_path):
     for place in ("bad.html:1", "bad.html:2", "bad.html:3", "worse.html:1"):
         assert place in result.stdout + result.stderr
     assert "good.html" not in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (["-s", "x.tags.5=B"], "-s x.tags.5: '5' is no place in an array of 2"),
+        (["-S", "x.y=nope"], "-S x.y: line 1, column 1: a value was expected"),
+        (["--set-json", "x="], "--set-json x: line 1, column 1: no JSON"),
+        (["-s", "x..y=1"], "-s x..y: a part of the key is empty"),
+        (["--set", "x.=1"], "--set x.: a part of the key is empty"),
+    ],
+)
+def test_a_value_that_cannot_be_set_is_named(run, option, message):
+    result = run("{{ x }}", *option, context={"x": {"tags": [1, 2]}}).failed(2)
+    assert result.stderr == f"turboctl: {message}\n"
+
+
+@pytest.fixture
+def check(tmp_path):
+    """Writes files and checks some of them: the exit code, and the lines that are printed."""
+
+    def run(files, *arguments, input=b""):
+        for name, source in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(source if isinstance(source, bytes) else source.encode())
+        arguments = ("render", "--check", *arguments)
+        result = turboctl_side.run(*arguments, directory=tmp_path, input=input)
+        return result.code, (result.stdout + result.stderr).splitlines()
+
+    return run
+
+
+def test_check_knows_the_configuration(check):
+    files = {
+        "templates/a.html": "{% dom_id x %}{% url 'chat' 1 %}{% url 'chta' %}{% url 'no' as n %}",
+        "turboctl.json": json.dumps({"builtins": ["turbo_helper"], "urls": {"chat": "c/<int:pk>/"}}),
+    }
+    code, lines = check(files, "templates/a.html", "--config", "turboctl.json")
+    assert code == 2
+    assert lines == [
+        "templates/a.html:1:33: Reverse for 'chta' not found. "
+        "'chta' is not a valid view function or pattern name."
+    ]
+    assert check({}, "templates/a.html")[0] == 2
+
+
+def test_check_looks_for_what_a_template_names(check):
+    files = {
+        "templates/base.html": "",
+        "templates/sub/a.html": (
+            '{% extends "../base.html" %}{% include "../item.html" %}{% include "nothere.html" %}\n'
+            '{% include "./b.html" %}{% include name %}{% include "x"|add:name %}'
+        ),
+        "templates/item.html": '{% extends "nowhere.html" %}',
+        "templates/sub/b.html": '{% extends "sub/b.html" %}',
+        "other/a.html": '{% include "../b.html" %}{% include "item.html" %}{% include "c.html" %}',
+    }
+    assert check(files, "templates/sub/a.html") == (
+        2,
+        [
+            "templates/sub/a.html:1:57: TemplateDoesNotExist: nothere.html; "
+            "looked for templates/nothere.html"
+        ],
+    )
+    code, lines = check({}, "templates/item.html", "templates/sub/b.html", "other/a.html")
+    assert code == 2
+    assert [line.split(": TemplateDoesNotExist")[0] for line in lines] == [
+        "templates/item.html:1:1", "templates/sub/b.html:1:1", "other/a.html:1:51",
+    ]
+    assert check({}, "other/a.html", "--templates", "other", "--templates", "templates")[0] == 2
+    assert check({"other/c.html": "", "b.html": ""}, "other/a.html", "--templates", "other")[0] == 2
+    # Where no folder of templates is known, names cannot be looked for.
+    assert check({}, "other/a.html", "--templates", "none") == (0, [])
+
+
+def test_check_goes_on_with_the_next_file(check, tmp_path):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    files = {"latin.html": b"caf\xe9", "large.html": b" " * (8 * 1024 * 1024 + 1), "bad.html": "{{ }}"}
+    names = ["none.html", "folder", "pipe", *files]
+    code, lines = check(files, *names)
+    assert code == 2
+    assert lines == [
+        "none.html:1:1: template 'none.html' cannot be read: No such file or directory",
+        "folder:1:1: template 'folder' cannot be read: not a file",
+        "pipe:1:1: template 'pipe' cannot be read: not a file",
+        "latin.html:1:1: template 'latin.html' is not UTF-8 at byte 3",
+        "large.html:1:1: template 'large.html' is larger than 8 MB",
+        "bad.html:1:1: Empty variable tag on line 1",
+    ]
+
+
+def test_check_reads_standard_input(check):
+    assert check({}, "-", input=b"{{ x }}") == (0, [])
+    code, lines = check({}, "-", input=b"\n{{ }}")
+    assert (code, lines) == (2, ["standard input:2:1: Empty variable tag on line 2"])
+
+
+@pytest.mark.parametrize("command", ["render", "send"])
+def test_a_rendering_ends_at_the_deadline(run, command):
+    loops = "".join(f"{{% for {name} in x %}}" for name in "abcde") + "{% endfor %}" * 5
+    options = ["g", "--raw"] if command == "send" else []
+    started = time.monotonic()
+    result = run(
+        "\n" + loops, *options, "--timeout", "0.5", context={"x": list(range(200))}, command=command
+    )
+    assert time.monotonic() - started < 3
+    result.failed(2)
+    assert f"{PAGE}:2:" in result.stderr and "rendering was not done within 0.5 s" in result.stderr
 
 
 def test_a_template_without_action_is_the_whole_message(run):

@@ -3,7 +3,7 @@
 /// It keeps what it has parsed, and belongs to one task.
 package final class Engine {
   package let settings: Settings
-  private let loader: TemplateLoader
+  let loader: TemplateLoader
   private let builtIns: Library
   private var cache: [String: Template] = [:]
   private var parsed = 0
@@ -54,18 +54,11 @@ package final class Engine {
     try parse(Array(source.utf8), name: name, path: nil)
   }
 
-  /// All that is wrong with a template, as far as it shows without a context.
-  package func problems(in source: [UInt8], name: String?) -> [TemplateError] {
-    parsed += 1
-    var parser = Parser(source, template: name, path: nil, id: parsed, library: builtIns)
-    return parser.check()
-  }
-
   /// The output for a context, as UTF-8.
   package func render(
-    _ template: Template, _ context: Object
+    _ template: Template, _ context: Object, within limit: RenderingLimit? = nil
   ) throws(TemplateError) -> [UInt8] {
-    var rendering = Rendering(engine: self, context: Mapping(context))
+    var rendering = Rendering(engine: self, context: Mapping(context), limit: limit)
     try rendering.render(template.nodes)
     let output = rendering.finish()
     usualSize = output.capacity
@@ -75,9 +68,13 @@ package final class Engine {
   private func parse(
     _ source: [UInt8], name: String?, path: String?
   ) throws(TemplateError) -> Template {
-    parsed += 1
-    var parser = Parser(source, template: name, path: path, id: parsed, library: builtIns)
+    var parser = parser(of: source, name: name, path: path)
     let nodes = try parser.parse()
     return Template(name: name, path: path, nodes: nodes, blocks: parser.blocks)
+  }
+
+  func parser(of source: [UInt8], name: String?, path: String?) -> Parser {
+    parsed += 1
+    return Parser(source, template: name, path: path, id: parsed, library: builtIns)
   }
 }

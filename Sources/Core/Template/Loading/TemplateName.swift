@@ -49,6 +49,16 @@ package enum TemplateName {
 }
 
 extension Parser {
+  /// Notes the template that a tag names, where it is a constant; `typed` is the name in the tag.
+  mutating func noteTemplate(
+    _ expression: FilterExpression, typed: String, isParent: Bool = false
+  ) {
+    guard let name = expression.constant else { return }
+    let isRelative = [".", "\".", "'."].contains(where: typed.hasPrefix)
+    note(
+      .template(name, isRelative: isRelative, isParent: isParent), at: expression.location)
+  }
+
   /// The name of another template as a tag gives it, quotes and all.
   func absoluteName(
     _ name: String, in token: Token, allowsItself: Bool = false

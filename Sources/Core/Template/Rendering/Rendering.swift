@@ -18,9 +18,14 @@ package struct Rendering: ~Copyable {
   private var output: [UInt8] = []
   /// The templates that include or extend one another down to this one.
   private var chain: [Template] = []
+  private let limit: RenderingLimit?
+  /// Lists of nodes to render before the clock is looked at again.
+  private var untilLook = Self.lookInterval
+  private static let lookInterval = 64
 
-  init(engine: Engine, context: Mapping) {
+  init(engine: Engine, context: Mapping, limit: RenderingLimit? = nil) {
     self.engine = engine
+    self.limit = limit
     scope = Scope(context)
     filterContext = engine.settings.filterContext
     language = .string(engine.settings.languageCode)
@@ -62,12 +67,20 @@ package struct Rendering: ~Copyable {
   }
 
   package mutating func render(_ nodes: [Node]) throws(TemplateError) {
+    untilLook &-= 1
+    if untilLook == 0 { try lookAtClock() }
     // A span lends its elements; a loop over the array would count a reference to each.
     let span = nodes.span
     for index in span.indices { try span[index].render(into: &self) }
     guard output.count <= Self.outputLimit else {
       throw TemplateError(.outputTooLarge(limit: Self.outputLimit), at: nil)
     }
+  }
+
+  private mutating func lookAtClock() throws(TemplateError) {
+    untilLook = Self.lookInterval
+    guard let limit, limit.hasPassed() else { return }
+    throw TemplateError(.tooSlow(seconds: limit.seconds), at: nil)
   }
 
   /// What `nodes` render, apart from the output.

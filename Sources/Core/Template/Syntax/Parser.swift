@@ -14,6 +14,8 @@ package struct Parser {
   /// All that was wrong so far, where a template is checked; nil where the first error ends it.
   private var problems: [TemplateError]?
   private var refusedTags: [String] = []
+  /// What was referred to so far, where the template is checked.
+  private(set) var references: [Reference] = []
   package var library: Library
   /// What this template has so far, for tags that refer to others.
   package var blocks: [String: BlockTag] = [:]
@@ -148,6 +150,11 @@ extension Parser {
       problems?.append(error)
     }
     return problems ?? []
+  }
+
+  /// Notes what has to be elsewhere, where that is of interest.
+  mutating func note(_ target: Reference.Target, at location: TemplateError.Location) {
+    if problems != nil { references.append(Reference(target: target, location: location)) }
   }
 
   /// Goes on behind an error where all are wanted.

@@ -12,6 +12,7 @@ package struct ExtendsTag: Sendable {
     guard words.count == 2 else { throw token.error(.extendsArgumentCount(words[0])) }
     let name = try parser.absoluteName(words[1], in: token)
     let parent = try parser.expression(name, in: token)
+    parser.noteTemplate(parent, typed: words[1], isParent: true)
     let nodes = try parser.parse()
     for case .extends in nodes { throw token.error(.repeatedExtends(words[0])) }
     return .extends(ExtendsTag(parent: parent, blocks: parser.blocks, path: parser.path))

@@ -42,7 +42,11 @@ package struct ForTag: Sendable {
       try rendering.render(empty)
     } else {
       if isReversed { elements.reverse() }
-      try renderLoop(over: elements, parent: parent, into: &rendering)
+      do throws(TemplateError) {
+        try renderLoop(over: elements, parent: parent, into: &rendering)
+      } catch {
+        throw error.located(at: sequence.location)
+      }
     }
     rendering.scope.pop()
   }

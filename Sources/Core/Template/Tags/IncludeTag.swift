@@ -23,10 +23,10 @@ package struct IncludeTag: Sendable {
       }
     }
     let name = try parser.absoluteName(words[1], in: token, allowsItself: true)
+    let expression = try parser.expression(name, in: token)
+    parser.noteTemplate(expression, typed: words[1])
     return .include(
-      IncludeTag(
-        name: try parser.expression(name, in: token), assignments: assignments,
-        isIsolated: seen.contains("only")))
+      IncludeTag(name: expression, assignments: assignments, isIsolated: seen.contains("only")))
   }
 
   func render(into rendering: inout Rendering) throws(TemplateError) {

@@ -13,6 +13,8 @@ package struct URLTag: Sendable {
     guard let first = words.popFirst() else { throw token.error(.urlArgumentCount(tag)) }
     let view = try parser.expression(first, in: token)
     let name = words.takeName()
+    // With a name for the URL, that there is none is no error.
+    if name == nil, let text = view.constant { parser.note(.url(text), at: view.location) }
     var arguments: [FilterExpression] = []
     var keywords: [Assignment] = []
     for word in words {

@@ -17,6 +17,7 @@ import Testing
       ("/etc/passwd", .outside), ("../secret.html", .outside), ("sub/../../a.html", .outside),
       ("../templates-secret/a.html", .outside), ("out.html", .outside), ("a\0.html", .outside),
       ("sub", .notAFile), ("pipe", .notAFile), ("none.html", .missing), ("", .missing),
+      ("loop.html", .linkLoop), ("dangling.html", .danglingLink),
     ] as [(String, TemplateError.Attempt.Cause)])
   func readsNothingElse(name: String, cause: TemplateError.Attempt.Cause) throws {
     let files = [
@@ -28,10 +29,25 @@ import Testing
       try FileManager.default.createSymbolicLink(
         atPath: templates + "/out.html", withDestinationPath: folder + "/secret.html")
       #expect(unsafe mkfifo(templates + "/pipe", 0o600) == 0)
-      let attempt = TemplateError.Attempt(path: templates + "/" + name, cause: cause)
+      for (name, destination) in [("loop", "loop.html"), ("dangling", "nowhere")] {
+        try FileManager.default.createSymbolicLink(
+          atPath: "\(templates)/\(name).html", withDestinationPath: destination)
+      }
+      let path = name.hasPrefix("/") ? name : templates + "/" + name
+      let attempt = TemplateError.Attempt(path: path, cause: cause)
       #expect(throws: TemplateError.Reason.doesNotExist(name, tried: [attempt])) {
         try TemplateLoader([templates]).find(name, skipping: [])
       }
+    }
+  }
+
+  @Test func saysThatAFolderIsNotThere() {
+    let attempts = [
+      TemplateError.Attempt(path: "/nowhere/", cause: .noFolder),
+      TemplateError.Attempt(path: "/etc/a.html", cause: .missing),
+    ]
+    #expect(throws: TemplateError.Reason.doesNotExist("a.html", tried: attempts)) {
+      try TemplateLoader(["/nowhere/", "/etc/"]).find("a.html", skipping: [])
     }
   }
 
