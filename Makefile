@@ -1,5 +1,6 @@
 # make                 the release build, at build/turboctl
 # make install         into PREFIX (/usr/local): the tool, its man pages, completion for bash, zsh and fish
+# make deb tarball      packages of it, into build/
 # make demo            a page's worth of turboctl on a private Redis
 # make demo-browser    the article's page, served until Ctrl-C, and what to type
 # make test            Swift tests, then the tests against real channels_redis and Daphne
@@ -14,6 +15,8 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SHARE := $(DESTDIR)$(PREFIX)/share
+# Below PREFIX; Debian has another place for what its packages bring.
+ZSH_FUNCTIONS ?= share/zsh/site-functions
 
 # Statically linked but for glibc: nothing to install beside it, and the fastest start.
 # libstdc++ has no static option in the Swift driver, so a folder with the archive alone goes first.
@@ -43,7 +46,7 @@ demo-browser: all
 
 .PHONY: test
 test: all
-	@scripts/need redis-server mandoc zsh fish
+	@scripts/need redis-server mandoc zsh fish lintian jq
 	swift test
 	Tests/Interop/run
 	Tests/Interop/matrix/run --small
@@ -101,7 +104,7 @@ install:
 	install -D -m 644 -t $(SHARE)/man/man5 man/*.5
 	install -D -m 644 -t $(SHARE)/man/man7 man/*.7
 	install -D -m 644 completions/turboctl.bash $(SHARE)/bash-completion/completions/turboctl
-	install -D -m 644 completions/_turboctl $(SHARE)/zsh/site-functions/_turboctl
+	install -D -m 644 completions/_turboctl $(DESTDIR)$(PREFIX)/$(ZSH_FUNCTIONS)/_turboctl
 	install -D -m 644 completions/turboctl.fish $(SHARE)/fish/vendor_completions.d/turboctl.fish
 
 .PHONY: uninstall
@@ -109,8 +112,15 @@ uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/turboctl
 	rm -f $(foreach page,$(notdir $(wildcard man/*)),$(SHARE)/man/man$(subst .,,$(suffix $(page)))/$(page))
 	rm -f $(SHARE)/bash-completion/completions/turboctl
-	rm -f $(SHARE)/zsh/site-functions/_turboctl
+	rm -f $(DESTDIR)$(PREFIX)/$(ZSH_FUNCTIONS)/_turboctl
 	rm -f $(SHARE)/fish/vendor_completions.d/turboctl.fish
+
+.PHONY: deb tarball
+deb: all
+	@scripts/deb
+
+tarball: all
+	@scripts/tarball
 
 .PHONY: clean
 clean:

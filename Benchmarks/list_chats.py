@@ -4,12 +4,8 @@ import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "Tests" / "Interop"))
-
-from peers import Server  # noqa: E402
+from bench import ROOT, TOOL, Server, peak_of
 
 CHATS, FOREIGN, PROCESSES = 10_000, 1_000_000, 8
 
@@ -36,17 +32,12 @@ def run(command):
     return time.perf_counter() - began, result.stdout.count(b"\n")
 
 
-def peak_of(command):
-    result = subprocess.run(["time", "--format", "%M", *command], capture_output=True, check=True)
-    return int(result.stderr.split()[-1]) / 1024
-
-
 def main(rounds):
     server = Server()
     try:
         fill(server.client)
         scan = [str(ROOT / "build" / "bare_scan"), str(server.port)]
-        tool = [str(ROOT / "build" / "turboctl"), "chats", "list", "--redis", server.url]
+        tool = [TOOL, "chats", "list", "--redis", server.url]
         commands = {
             "bare SCAN": scan,
             "bare SCAN with MATCH": [*scan, "asgi:group:turbo_stream.chat_*"],

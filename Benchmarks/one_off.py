@@ -1,17 +1,12 @@
 """One `send` as a whole process beside `redis-cli ping` and `manage.py shell`; see one-off."""
 
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "Tests" / "Interop"))
-
-from peers import Server  # noqa: E402
+from bench import TOOL, Server, consumed, peak_of, run
 
 GROUP = "turbo_stream.chat_1"
 HTML = (
@@ -33,35 +28,6 @@ CHANNEL_LAYERS = {{"default": {{
 """
 
 
-# The environment of a shell, with its locale and its home, which both sides look at.
-ENVIRONMENT = {
-    name: value
-    for name, value in os.environ.items()
-    if not name.startswith(("TURBOCTL_", "REDIS"))
-} | {"DJANGO_SETTINGS_MODULE": "settings"}
-SILENT = [
-    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-    (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-]
-
-
-def run(command):
-    """Wall seconds of a whole process, started with as little ado as there is."""
-    began = time.perf_counter()
-    process = os.posix_spawnp(command[0], command, ENVIRONMENT, file_actions=SILENT)
-    _, status = os.waitpid(process, 0)
-    took = time.perf_counter() - began
-    assert status == 0, command
-    return took
-
-
-def peak_of(command):
-    """MB, as GNU time sees them: our own child would count this process's memory until it starts."""
-    timed = ["time", "--format", "%M", *command]
-    result = subprocess.run(timed, capture_output=True, text=True, env=ENVIRONMENT, check=True)
-    return int(result.stderr.split()[-1]) / 1024
-
-
 def compare(name, ours, theirs, rounds):
     for command in (ours, theirs):
         run(command)
@@ -80,13 +46,7 @@ def bytes_of_a_send(server, send):
     server.client.zadd(f"asgi:group:{GROUP}", members)
     run(send)
 
-    def read():
-        return server.client.info("stats")["total_net_input_bytes"]
-
-    first = read()
-    second = read()
-    run(send)
-    return read() - second - (second - first)
+    return consumed(server, lambda: run(send))["bytes"]
 
 
 def main(rounds):
@@ -94,9 +54,10 @@ def main(rounds):
     try:
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "settings.py").write_text(SETTINGS.format(url=server.url))
-            python = [sys.executable, "-m", "django", "shell", "--pythonpath", folder, "-c", SHELL]
+            python = [sys.executable, "-m", "django", "shell", "--settings", "settings"]
+            python += ["--pythonpath", folder, "-c", SHELL]
             ping = ["redis-cli", "-p", str(server.port), "ping"]
-            send = [str(ROOT / "build" / "turboctl"), "send", "--redis", server.url, GROUP]
+            send = [TOOL, "send", "--redis", server.url, GROUP]
             flags = ["-a", "update", "-t", "chat-1-message-list", "--html", "Hello World"]
             print(f"{'':<34} {'turboctl':>10}  {'the peer':>11}   {'median':>7}   {'peak':>8}")
             compare("send beside redis-cli ping", send + flags, ping, rounds)

@@ -7,14 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "Tests" / "Interop"))
-
-import msgpack  # noqa: E402
-from channels_redis.core import RedisChannelLayer  # noqa: E402
-from peers import Server, wait_until  # noqa: E402
+import msgpack
+from bench import TOOL, Peak, Server, wait_until
+from channels_redis.core import RedisChannelLayer
 
 GROUP = "turbo_stream.chat_1"
 ROUNDS = 5
@@ -43,11 +39,11 @@ def fill(server, queue, channel, count):
 
 def drain_ours(server, count, form):
     """Seconds from when a stopped tail goes on until it printed the backlog; and its peak in MB."""
-    with tempfile.TemporaryFile() as output, tempfile.NamedTemporaryFile() as peak:
-        command = ["time", "--format", "%M", "--output", peak.name, str(ROOT / "build" / "turboctl")]
-        command += ["tail", "--redis", server.url, GROUP, "--count", str(count), "--format", form]
+    peak = Peak()
+    with tempfile.TemporaryFile() as output:
+        command = [TOOL, "tail", "--redis", server.url, GROUP, "--count", str(count), "--format", form]
         command += ["--capacity", str(10 * count)]
-        tail = subprocess.Popen(command, stdout=output, start_new_session=True)
+        tail = subprocess.Popen(peak.of(command), stdout=output, start_new_session=True)
         [member] = wait_until(lambda: server.members(GROUP))
         queue = "asgi" + member[: member.index("!") + 1]
         os.killpg(tail.pid, 19)
@@ -62,7 +58,7 @@ def drain_ours(server, count, form):
         if form == "html":
             assert lines == [html(number).encode() for number in range(count)], "out of order"
         server.client.flushall()
-        return took, int(Path(peak.name).read_text()) / 1024
+        return took, peak.megabytes
 
 
 async def drain_theirs(server, count):

@@ -173,7 +173,7 @@ extension ContentOptions {
     summary: "Id of the element that the action acts on")
   static let targets = Option.text(
     "targets", placeholder: "CSS", section: section,
-    summary: "The same for all that a selector finds")
+    summary: "The same for all that a selector finds", rank: .special)
   static let html = Option.text(
     "html", placeholder: "HTML", section: section, summary: "The content as HTML",
     details: """
@@ -187,9 +187,11 @@ extension ContentOptions {
     summary: "The content from a file; - is standard input")
   static let attribute = Option.text(
     "attr", placeholder: "NAME=VALUE", kind: .keyValue, isRepeatable: true, section: section,
-    summary: "A further attribute of the element", details: "As in --attr method=morph.")
+    summary: "A further attribute of the element", details: "As in --attr method=morph.",
+    rank: .special)
   static let customAction = Switch(
-    "custom-action", section: section, summary: "Take an --action that Turbo does not ship")
+    "custom-action", section: section, summary: "Take an --action that Turbo does not ship",
+    rank: .special)
 
   static let specs: [OptionSpec] =
     [

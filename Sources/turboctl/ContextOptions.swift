@@ -140,7 +140,7 @@ extension ContextOptions {
     details: "The key may be dotted, instance.content=Hi; a number indexes an array that is there.")
   static let setJSON = Option.text(
     "set-json", short: "S", placeholder: "KEY=JSON", kind: .keyValue, isRepeatable: true,
-    section: section, summary: "The same with a value in JSON")
+    section: section, summary: "The same with a value in JSON", rank: .special)
 
   static let specs: [OptionSpec] = [context.spec, set.spec, setJSON.spec]
 }

@@ -105,13 +105,14 @@ extension GlobalOptions {
       """)
   static let passwordFile = Option.text(
     "password-file", placeholder: "FILE", kind: .file, section: section,
-    summary: "The password of Redis: the file's first line")
+    summary: "The password of Redis: the file's first line", rank: .special)
   static let askpass = Switch(
-    "askpass", section: section, summary: "Ask for the password of Redis on the terminal")
+    "askpass", section: section, summary: "Ask for the password of Redis on the terminal",
+    rank: .special)
   static let layerName = Option.text(
     "layer", placeholder: "NAME", kind: .layer, environment: ["TURBOCTL_LAYER"],
     defaultValue: "default", section: section,
-    summary: "The entry of CHANNEL_LAYERS in the configuration file")
+    summary: "The entry of CHANNEL_LAYERS in the configuration file", rank: .special)
   static let envelope = Option.text(
     "envelope", placeholder: "ENVELOPE", kind: .json, defaultValue: "html",
     section: section, summary: "html, actioncable, or a JSON message of your own",
@@ -123,10 +124,10 @@ extension GlobalOptions {
   static let chatGroup = Option.text(
     "chat-group", placeholder: "PATTERN", defaultValue: "turbo_stream.chat_{id}", section: section,
     summary: "Which group the id of a chat means",
-    details: "With the actioncable envelope the default is chat_{id}.")
+    details: "With the actioncable envelope the default is chat_{id}.", rank: .special)
   static let connectTimeout = Option.seconds(
-    "connect-timeout", defaultValue: "5", section: section, summary: "Longest wait for a connection"
-  )
+    "connect-timeout", defaultValue: "5", section: section,
+    summary: "Longest wait for a connection", rank: .special)
   static let timeout = Option.seconds(
     "timeout", defaultValue: "30", section: section, summary: "Longest run of the whole command",
     details: """
@@ -143,27 +144,27 @@ extension GlobalOptions {
   static let color = Option.choice(
     "color", of: ColorChoice.allCases.map(\.rawValue), placeholder: "WHEN", defaultValue: "auto",
     section: section, summary: "Colours: auto is on a terminal alone",
-    details: "auto also heeds NO_COLOR and CLICOLOR_FORCE.")
+    details: "auto also heeds NO_COLOR and CLICOLOR_FORCE.", rank: .special)
   static let backend = Option.choice(
     "backend", of: LayerConfiguration.Backend.allCases.map(\.rawValue), placeholder: "BACKEND",
     defaultValue: "core", section: layerSection,
-    summary: "core or pubsub, the two layers of channels_redis")
+    summary: "core or pubsub, the two layers of channels_redis", rank: .special)
   static let serializer = Option.choice(
     "serializer", of: LayerConfiguration.SerializerFormat.allCases.map(\.rawValue),
     placeholder: "FORMAT", defaultValue: "msgpack", section: layerSection,
-    summary: "msgpack or json: the layer's serializer_format")
+    summary: "msgpack or json: the layer's serializer_format", rank: .special)
   static let prefix = Option.text(
     "prefix", placeholder: "P", defaultValue: "asgi", section: layerSection,
-    summary: "Prefix of the layer's keys")
+    summary: "Prefix of the layer's keys", rank: .special)
   static let capacity = Option.integer(
     "capacity", in: 1...Int.max, defaultValue: "100", section: layerSection,
-    summary: "Messages that may wait in a process's queue")
+    summary: "Messages that may wait in a process's queue", rank: .special)
   static let expiry = Option.wholeSeconds(
     "expiry", defaultValue: "60", section: layerSection,
-    summary: "Seconds that a message waits for its reader")
+    summary: "Seconds that a message waits for its reader", rank: .special)
   static let groupExpiry = Option.wholeSeconds(
     "group-expiry", defaultValue: "86400", section: layerSection,
-    summary: "Seconds that a channel stays in a group")
+    summary: "Seconds that a channel stays in a group", rank: .special)
 
   static let specs: [OptionSpec] = [
     redis.spec, layerName.spec, config.spec, passwordFile.spec, askpass.spec, envelope.spec,

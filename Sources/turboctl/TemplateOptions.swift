@@ -98,17 +98,20 @@ extension TemplateOptions {
     "templates", placeholder: "DIR", kind: .directory, isRepeatable: true,
     environment: [variable], defaultValue: "./templates", section: section,
     summary: "Where templates are looked for, in order",
-    details: "The folders of TURBOCTL_TEMPLATES, parted by colons, come after those given here.")
+    details: "The folders of TURBOCTL_TEMPLATES, parted by colons, come after those given here.",
+    rank: .special)
   static let strip = Switch(
     "strip", section: section, summary: "Drop white space at both ends of what it prints",
-    details: "turbo_response does so, turbo_helper does not.")
+    details: "turbo_response does so, turbo_helper does not.", rank: .special)
   static let noAutoescape = Switch(
-    "no-autoescape", section: section, summary: "Escape only what the template escapes itself")
+    "no-autoescape", section: section, summary: "Escape only what the template escapes itself",
+    rank: .special)
   static let strictVariables = Switch(
-    "strict-variables", section: section, summary: "Fail on a variable that the context lacks")
+    "strict-variables", section: section, summary: "Fail on a variable that the context lacks",
+    rank: .special)
   static let timezone = Option.text(
     "timezone", placeholder: "ZONE", defaultValue: "the system's", section: section,
-    summary: "The time zone of dates, as Europe/Paris")
+    summary: "The time zone of dates, as Europe/Paris", rank: .special)
 
   static let specs: [OptionSpec] =
     [template.spec, templates.spec] + ContextOptions.specs

@@ -144,10 +144,11 @@ extension Topic {
         render            html, bytes; with --check: file, line, column, problem, hint
         pipe              as send, with messages and text_bytes
         tail              time, group, channel, html, message, elements; lossy
-        chats, groups     chat, group, channels, processes, queued, oldest_age, joined_first, joined_last,
-        list              tails; chat, group, connections on the pub/sub layer
-        chats, groups     chat, group, channel, process, tail, joined, expires_in, queued, capacity,
-        show              oldest_age, in_flight; chat, group, connections on the pub/sub layer
+        chats list        chat, group, channels, processes, queued, oldest_age, joined_first, joined_last,
+                          tails; chat, group, connections on the pub/sub layer; groups list as well
+        chats show        chat, group, channel, process, tail, joined, expires_in, queued, capacity,
+                          oldest_age, in_flight; chat, group, connections on the pub/sub layer; groups
+                          show as well
         groups discard    group, channel, member, removed
         groups prune      group, channel, process, queued, oldest_age, reason, removed
         flush             prefix, groups, queues, in_flight, foreign, removed

@@ -37,7 +37,8 @@ struct ArchitectureTests {
   }
 
   @Test(arguments: [
-    "Bytes", "Values", "MessagePack", "Fernet", "OpenSSL", "Turbo", "CommandLine", "Output",
+    "Bytes", "Values", "MessagePack", "Fernet", "OpenSSL", "Turbo", "Template", "CommandLine",
+    "Output",
   ])
   func lowerRoomsKnowNoRedisAndNoChannels(room: String) throws {
     let words = #"\b(Redis\w+|CoreLayer|GroupName|Membership|Envelope|ChannelsError)\b"#

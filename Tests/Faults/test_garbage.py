@@ -103,7 +103,6 @@ def test_an_answer_byte_by_byte(layer, options, audience, through, proxy, comman
     assert result.code == 3 or command == SEND_HELLO, result
 
 
-@pytest.mark.xfail(reason="room for so many is made before they have come", run=False)
 def test_an_answer_of_many_elements(options, turboctl, server, proxy):
     turboctl.environment = {"TURBOCTL_REDIS_URL": server.url_at(proxy.port)}
     for count in (2147483647, 9223372036854775807):

@@ -127,7 +127,7 @@ def test_a_full_disk_is_1_and_what_was_sent_is_sent(layer, options, audience, tu
         run = turboctl.start(*SEND_HELLO, *options, stdout=full)
         result = turboctl.finish(run, 2)
     assert result.code == 1
-    assert "cannot write the output" in result.stderr
+    assert "sent, but the report cannot be written" in result.stderr
     assert audience.held() == [html_message(HELLO)]
 
 

@@ -24,18 +24,12 @@ CASES = [
     for command in COMMANDS
     if layer.name in state.layers
 ]
-KNOWN = {
-    ("no password", "core", "send"): "another hint for the same end",
-    ("loading", "pubsub", "list"): "PUBSUB answers while the server loads",
-}
 
 
 @pytest.mark.parametrize(("layer", "state", "command"), sampled(CASES, 29))
 def test_it_says_what_the_server_said_and_nothing_was_delivered(
-    request, server, start_server, state, options, command, layer, audience_on, turboctl_for
+    server, start_server, state, options, command, layer, audience_on, turboctl_for
 ):
-    if reason := KNOWN.get((state.name, layer.name, command)):
-        request.applymarker(pytest.mark.xfail(reason=reason))
     faulty = server if state.options is None else start_server(*state.options)
     audience = audience_on(faulty)
     with state.enter(faulty) as url:

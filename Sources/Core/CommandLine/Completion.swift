@@ -89,7 +89,7 @@ extension ArgumentParser {
   /// What may be typed once more or for the first time; a short form only where it is all there.
   private func optionCandidates(for word: String) -> [Completion.Candidate] {
     let open = options.filter { option in
-      !option.isRare && (option.isRepeatable || !typed.contains { $0.name == option.name })
+      option.rank != .rare && (option.isRepeatable || !typed.contains { $0.name == option.name })
     }
     let short = open.filter { $0.short.map { "-\($0)" } == word }
     return short.map { _ in .init(word) } + open.map { .init($0.long, description: $0.summary) }

@@ -10,31 +10,36 @@ package struct HelpPage {
     self.isLong = isLong
   }
 
-  /// Plain text wrapped to the width, held between 40 and 100 columns, with a final newline.
+  /// Plain text wrapped to the width, held between 40 and 100 columns, without a final newline.
   package func text(width: Int) -> String {
     let width = min(max(width, 40), 100)
     let blocks = isLong ? long(width) : short(width)
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n") + "\n"
+      .joined(separator: "\n\n")
   }
 }
 
 extension Topic {
-  /// Plain text wrapped to the width, held between 40 and 100 columns, with a final newline.
+  /// Plain text wrapped to the width, held between 40 and 100 columns, without a final newline.
   package func text(width: Int) -> String {
-    ([summary, ""] + wrapped(text, width: min(max(width, 40), 100))).joined(separator: "\n") + "\n"
+    ([summary, ""] + wrapped(text, width: min(max(width, 40), 100))).joined(separator: "\n")
   }
 }
 
-private typealias List = (heading: String, rows: [(label: String, text: String)])
+private struct List {
+  let heading: String
+  let rows: [(label: String, text: String)]
+  /// What is named below the rows.
+  var others: [String] = []
+}
 
 extension HelpPage {
   private var command: CommandSpec? { path.last }
   private var options: [OptionSpec] {
     path.isEmpty ? specification.globalOptions : path.flatMap(\.options)
   }
-  /// What this page lists of them.
-  private var shown: [OptionSpec] { isLong ? options : options.filter { !$0.isRare } }
+  /// What this page lists or names of them.
+  private var shown: [OptionSpec] { isLong ? options : options.filter { $0.rank != .rare } }
   private var commands: [CommandSpec] {
     (command?.subcommands ?? specification.commands).filter { !$0.isHidden }
   }
@@ -54,7 +59,10 @@ extension HelpPage {
       ? "See '\(title) COMMAND -h' for one command, '\(title) --help' for more."
       : "See '\(title) --help' for more, '\(specification.name) --help' for global options."
     let options = sections.map { section in
-      (heading: section.heading, rows: section.options.map { ($0.label, $0.summary) })
+      List(
+        heading: section.heading,
+        rows: section.options.filter { $0.rank == .common }.map { ($0.label, $0.summary) },
+        others: section.options.filter { $0.rank == .special }.map(\.long))
     }
     return [[usage] + wrapped(summary, width: width)]
       + columns(words + options, width: width)
@@ -75,15 +83,16 @@ extension HelpPage {
   /// The lists of what is typed without a dash.
   private var words: [List] {
     let lists: [List] = [
-      ("Arguments", command?.arguments.map { ($0.usage, $0.summary) } ?? []),
-      ("Commands", commands.map { ($0.name, $0.summary) }),
+      List(
+        heading: "Arguments", rows: command?.arguments.map { ($0.usage, $0.summary) } ?? []),
+      List(heading: "Commands", rows: commands.map { ($0.name, $0.summary) }),
     ]
     return lists.filter { !$0.rows.isEmpty }
   }
 
   private var topics: [List] {
     guard path.isEmpty, !specification.topics.isEmpty else { return [] }
-    return [("Topics", specification.topics.map { ($0.name, $0.summary) })]
+    return [List(heading: "Topics", rows: specification.topics.map { ($0.name, $0.summary) })]
   }
 
   private var sections: [(heading: String, options: [OptionSpec])] { Self.sections(of: shown) }
@@ -124,7 +133,13 @@ extension HelpPage {
           let gap = String(repeating: " ", count: column - head.count)
           return [head + gap + first.dropFirst(column)] + lines.dropFirst()
         }
+        + wrapped(others(of: list), width: width, indent: 6)
     }
+  }
+
+  private func others(of list: List) -> String {
+    guard !list.others.isEmpty else { return "" }
+    return (list.rows.isEmpty ? "" : "and ") + list.others.joined(separator: ", ")
   }
 
   /// What the table says of an option beside its prose, each without a final period.

@@ -19,13 +19,21 @@ package final class OptionSpec: Sendable {
   package let summary: String
   /// What full help and the man page add; may be empty.
   package let details: String
-  /// Only full help shows it.
-  package let isRare: Bool
+  package let rank: Rank
+
+  /// What short help says of an option, so that it fits a screen.
+  package enum Rank: Sendable {
+    case common
+    /// Its name alone.
+    case special
+    /// Nothing, and completion does not offer it either.
+    case rare
+  }
 
   init(
     name: String, short: Character?, placeholder: String?, kind: ValueKind, isRepeatable: Bool,
     environment: [String], defaultValue: String?, section: String, summary: String,
-    details: String, isRare: Bool = false
+    details: String, rank: Rank = .common
   ) {
     self.name = name
     self.short = short
@@ -37,7 +45,7 @@ package final class OptionSpec: Sendable {
     self.section = section
     self.summary = summary
     self.details = details
-    self.isRare = isRare
+    self.rank = rank
   }
 
   /// As it is typed, `--target`.
@@ -61,25 +69,27 @@ extension Option<String> {
   package static func text(
     _ name: String, short: Character? = nil, placeholder: String, kind: ValueKind = .text,
     isRepeatable: Bool = false, environment: [String] = [], defaultValue: String? = nil,
-    section: String = "Options", summary: String, details: String = ""
+    section: String = "Options", summary: String, details: String = "",
+    rank: OptionSpec.Rank = .common
   ) -> Self {
     Self(
       spec: OptionSpec(
         name: name, short: short, placeholder: placeholder, kind: kind, isRepeatable: isRepeatable,
         environment: environment, defaultValue: defaultValue, section: section, summary: summary,
-        details: details),
+        details: details, rank: rank),
       read: { $0 })
   }
 
   package static func choice(
     _ name: String, of choices: [String], short: Character? = nil, placeholder: String,
     environment: [String] = [], defaultValue: String? = nil, section: String = "Options",
-    summary: String, details: String = ""
+    summary: String, details: String = "",
+    rank: OptionSpec.Rank = .common
   ) -> Self {
     .text(
       name, short: short, placeholder: placeholder, kind: .choice(choices),
       environment: environment, defaultValue: defaultValue, section: section, summary: summary,
-      details: details)
+      details: details, rank: rank)
   }
 }
 
@@ -87,13 +97,14 @@ extension Option<Int> {
   package static func integer(
     _ name: String, in bounds: ClosedRange<Int> = 0...Int.max, short: Character? = nil,
     placeholder: String = "N", environment: [String] = [], defaultValue: String? = nil,
-    section: String = "Options", summary: String, details: String = ""
+    section: String = "Options", summary: String, details: String = "",
+    rank: OptionSpec.Rank = .common
   ) -> Self {
     Self(
       spec: OptionSpec(
         name: name, short: short, placeholder: placeholder, kind: .integer(bounds),
         isRepeatable: false, environment: environment, defaultValue: defaultValue, section: section,
-        summary: summary, details: details),
+        summary: summary, details: details, rank: rank),
       read: { Int($0) })
   }
 }
@@ -102,13 +113,13 @@ extension Option<Int> {
   /// A duration of whole seconds: at least 1, at most 1e9.
   package static func wholeSeconds(
     _ name: String, defaultValue: String? = nil, section: String = "Options", summary: String,
-    details: String = ""
+    details: String = "", rank: OptionSpec.Rank = .common
   ) -> Self {
     Self(
       spec: OptionSpec(
         name: name, short: nil, placeholder: "S", kind: .wholeSeconds, isRepeatable: false,
         environment: [], defaultValue: defaultValue, section: section, summary: summary,
-        details: details),
+        details: details, rank: rank),
       read: { Int(duration: $0) })
   }
 }
@@ -117,26 +128,28 @@ extension Option<Double> {
   /// A duration, read as seconds: finite, 0 or more, at most 1e9.
   package static func seconds(
     _ name: String, short: Character? = nil, placeholder: String = "S", environment: [String] = [],
-    defaultValue: String? = nil, section: String = "Options", summary: String, details: String = ""
+    defaultValue: String? = nil, section: String = "Options", summary: String, details: String = "",
+    rank: OptionSpec.Rank = .common
   ) -> Self {
     Self(
       spec: OptionSpec(
         name: name, short: short, placeholder: placeholder, kind: .seconds, isRepeatable: false,
         environment: environment, defaultValue: defaultValue, section: section, summary: summary,
-        details: details),
+        details: details, rank: rank),
       read: { Double(duration: $0) })
   }
 
   /// A rate, read as so many a second: more than 0, at most 1e9.
   package static func rate(
     _ name: String, short: Character? = nil, placeholder: String = "RATE",
-    defaultValue: String? = nil, section: String = "Options", summary: String, details: String = ""
+    defaultValue: String? = nil, section: String = "Options", summary: String, details: String = "",
+    rank: OptionSpec.Rank = .common
   ) -> Self {
     Self(
       spec: OptionSpec(
         name: name, short: short, placeholder: placeholder, kind: .rate, isRepeatable: false,
         environment: [], defaultValue: defaultValue, section: section, summary: summary,
-        details: details),
+        details: details, rank: rank),
       read: { Double(rate: $0) })
   }
 }
@@ -147,12 +160,13 @@ package struct Switch: Sendable {
 
   package init(
     _ name: String, short: Character? = nil, isRepeatable: Bool = false,
-    section: String = "Options", summary: String, details: String = "", isRare: Bool = false
+    section: String = "Options", summary: String, details: String = "",
+    rank: OptionSpec.Rank = .common
   ) {
     spec = OptionSpec(
       name: name, short: short, placeholder: nil, kind: .text, isRepeatable: isRepeatable,
       environment: [], defaultValue: nil, section: section, summary: summary, details: details,
-      isRare: isRare)
+      rank: rank)
   }
 
   /// `-h` and `--help`: the parser answers them itself.
@@ -166,5 +180,5 @@ package struct Switch: Sendable {
 
   /// `help --man`: the parser answers it itself.
   package static let manual = Switch(
-    "man", summary: "Print the man page instead, in mdoc(7)", isRare: true)
+    "man", summary: "Print the man page instead, in mdoc(7)", rank: .rare)
 }

@@ -68,19 +68,20 @@ extension BatchOptions {
     details: "As text, unless --as html. A template finds it as line, and as json where it parses.")
   static let form = Option.choice(
     "as", of: ["text", "html"], placeholder: "FORM", defaultValue: "text", section: section,
-    summary: "What the lines of --each-line are: text or html")
+    summary: "What the lines of --each-line are: text or html", rank: .special)
   static let fromLine = Option.integer(
     "from-line", in: 1...Int.max, section: section, summary: "Begin with line N of the input",
     details: """
       What ended early says with which line to go on: the first that nobody got. Lines that reached some, or \
       are in doubt, are named and not sent again unasked. In doubt is what a server was asked that then said \
       nothing for 10 s.
-      """)
+      """, rank: .special)
   static let rate = Option.rate(
-    "rate", section: section, summary: "Send so many messages a second at most")
+    "rate", section: section, summary: "Send so many messages a second at most", rank: .special)
   static let keepGoing = Switch(
     "keep-going", section: section, summary: "Go on after a bad line, or one that was refused",
-    details: "The end names them: exit 2 for bad lines; 5 for others, or 3 if nobody got anything.")
+    details: "The end names them: exit 2 for bad lines; 5 for others, or 3 if nobody got anything.",
+    rank: .special)
 
   static let specs = [
     batch.spec, eachLine.spec, form.spec, fromLine.spec, rate.spec, keepGoing.spec,

@@ -7,13 +7,14 @@ extension SendCommand {
 
   static let message = Option.text(
     "message", placeholder: "JSON", kind: .json, section: "Content",
-    summary: "Publish this message as it is: no rendering, no envelope")
+    summary: "Publish this message as it is: no rendering, no envelope", rank: .special)
   static let raw = Switch(
-    "raw", section: "Content", summary: "Take a whole message that holds no <turbo-stream>")
+    "raw", section: "Content", summary: "Take a whole message that holds no <turbo-stream>",
+    rank: .special)
   static let require = Option.integer(
     "require", in: 0...Int.max, section: section,
     summary: "Send nothing (exit 4) unless each group has N channels",
-    details: "On the pub/sub layer: N connections that receive it.")
+    details: "On the pub/sub layer: N connections that receive it.", rank: .special)
   static let wait = Option.seconds(
     "wait", section: section, summary: "Wait so long for the channels that are required",
     details: "Without --require: for one channel in each group.")
@@ -29,7 +30,7 @@ extension SendCommand {
   static let fullTimeout = Option.seconds(
     "full-timeout", defaultValue: "10", section: section,
     summary: "Wait no longer for a queue that nobody takes anything from",
-    details: "It is given up and named, the others go on, and the end is exit 4.")
+    details: "It is given up and named, the others go on, and the end is exit 4.", rank: .special)
   static let confirm = Option.seconds(
     "confirm", section: section,
     summary: "Wait so long until every process has taken the message",
@@ -46,17 +47,18 @@ extension SendCommand {
       the others, which the first send named.
       """)
   static let onceLife = Option.seconds(
-    "once-ttl", defaultValue: "3600", section: section, summary: "How long --once remembers")
+    "once-ttl", defaultValue: "3600", section: section, summary: "How long --once remembers",
+    rank: .special)
   static let maxBytes = Option.integer(
     "max-bytes", in: 1...Int.max, defaultValue: "\(frameLimit)", section: section,
     summary: "Refuse a larger WebSocket frame",
     details: """
       Daphne 4.2 closes the socket of every page that should get more than the default, and leaves \
       ghosts in the group.
-      """)
+      """, rank: .special)
   static let dryRun = Switch(
     "dry-run", short: "n", section: section,
-    summary: "Print element, message, keys and receivers; write nothing")
+    summary: "Print what would be sent, and to whom; write nothing")
 
   static let spec = CommandSpec(
     name: "send",

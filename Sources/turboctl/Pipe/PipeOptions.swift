@@ -104,10 +104,10 @@ extension PipeOptions {
     details: """
       A character is what a reader takes for one, an emoji of several code points too. Where HTML is \
       appended, the default is line.
-      """)
+      """, rank: .special)
   private static let interval = Option.seconds(
     "every", section: section, summary: "Send no more often than that",
-    details: "With --mode update: 50ms, unless another is given.")
+    details: "With --mode update: 50ms, unless another is given.", rank: .special)
   private static let template = Option.text(
     "template", placeholder: "NAME", kind: .template, section: section,
     summary: "The content from a Django template, in which it is text")
@@ -125,7 +125,7 @@ extension PipeOptions {
     details: """
       wait: until there is room; what comes meanwhile goes out as one. drop: that process does not get \
       the message. fail: nobody gets it, exit 4.
-      """)
+      """, rank: .special)
 
   static let specs: [OptionSpec] =
     [

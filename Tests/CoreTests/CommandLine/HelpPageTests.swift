@@ -55,6 +55,33 @@ struct HelpPageTests {
         """)
   }
 
+  @Test func shortHelpOnlyNamesSpecialOptions() {
+    let command = CommandSpec(
+      name: "cmd", summary: "Do it",
+      options: [
+        Switch("now", summary: "Do it now").spec,
+        Option.seconds("every", short: "e", summary: "Again", rank: .special).spec,
+        Switch("twice", summary: "Twice", rank: .special).spec,
+        Switch("hidden", summary: "Not for all", rank: .rare).spec,
+        Switch("old", section: "Old ways", summary: "As before", rank: .special).spec,
+      ])
+    #expect(
+      help([command], isLong: false) == """
+        Usage: toy cmd [OPTIONS]
+        Do it
+
+        Options:
+              --now  Do it now
+              and --every, --twice
+
+        Old ways:
+              --old
+
+        See 'toy cmd --help' for more, 'toy --help' for global options.
+
+        """)
+  }
+
   @Test func fullHelpOfTheToolSaysDefaultsVariablesAndTopics() {
     #expect(
       help([], isLong: true) == """
@@ -220,10 +247,10 @@ struct HelpPageTests {
 
   @Test func aTopicIsItsSummaryAndText() {
     let topic = Topic("cron", summary: "Running under cron", text: "One\ntwo.\n\n    * * * * *")
-    #expect(topic.text(width: 80) == "Running under cron\n\nOne two.\n\n    * * * * *\n")
+    #expect(topic.text(width: 80) == "Running under cron\n\nOne two.\n\n    * * * * *")
   }
 
   private func help(_ path: [CommandSpec], isLong: Bool, width: Int = 80) -> String {
-    HelpPage(Toy.specification, path: path, isLong: isLong).text(width: width)
+    HelpPage(Toy.specification, path: path, isLong: isLong).text(width: width) + "\n"
   }
 }
