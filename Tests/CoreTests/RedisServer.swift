@@ -9,6 +9,8 @@ final class RedisServer {
   private let process: pid_t
 
   init(_ options: [String] = []) throws {
+    // As the tool does: a write to who is gone is an error, and not our end.
+    signal(SIGPIPE, SIG_IGN)
     let folder = "/tmp/turboctl-tests-\(UInt64.random(in: 0 ... .max))"
     mkdir(folder, 0o700)
     self.folder = folder
@@ -53,8 +55,6 @@ final class RedisServer {
 
   /// Ends the server: nobody is there any more.
   func stop() {
-    // As the tool does: a write to who is gone is an error, and not our end.
-    signal(SIGPIPE, SIG_IGN)
     kill(process, SIGKILL)
     waitpid(process, nil, 0)
   }
