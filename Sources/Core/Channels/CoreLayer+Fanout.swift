@@ -6,8 +6,8 @@ extension CoreLayer {
   private static let chunkBytes = 2 << 20
   /// Bytes that go out in one write, about.
   private static let writeBytes = 8 << 20
-  /// Messages that go out together, at most.
-  private static let atOnce = 8
+  /// Messages that go out together, and bytes of them, at most: each script has them all.
+  private static let (atOnce, atOnceBytes) = (64, 32 << 10)
 
   /// Sends the next messages of a run, as many as the queues that are waited for have room for, and takes
   /// them off; none, where it waits.
@@ -19,7 +19,7 @@ extension CoreLayer {
   ) throws(ChannelsError) {
     // What is encrypted has a body for each queue.
     let atOnce = configuration.encryptionKeys.isEmpty ? Self.atOnce : 1
-    var places = run.next(of: messages, atMost: atOnce)
+    var places = run.next(of: messages, atMost: atOnce, bytes: Self.atOnceBytes)
     do {
       var fanout = try fanout(to: run.group, &faults, deadline)
       if fanout.channels < policy.require || policy.whenFull != .drop {
@@ -159,10 +159,14 @@ extension CoreLayer {
       do {
         while !rest.isEmpty {
           let members = try members(heads[0], of: rest, now: fanout.now)
-          rest = rest.dropFirst(members.count)
-          let chunks = chunks(of: members[...], shared)
-          let calls = chunks.map { call($0, count: shared.count, shared, marker) }
-          try run(calls, chunks, on: shard, &tally, deadline.shared(by: shards.count))
+          var chunks = chunks(of: members[...], shared)[...]
+          while !chunks.isEmpty {
+            let written = Array(chunks.prefix(max(1, Self.writeBytes / shared.size)))
+            chunks = chunks.dropFirst(written.count)
+            rest = rest.dropFirst(written.reduce(0) { $0 + $1.count })
+            let calls = written.map { call($0, count: shared.count, shared, marker) }
+            try run(calls, written, on: shard, &tally, deadline.shared(by: shards.count))
+          }
         }
       } catch {
         if error == .interrupted { throw tally.isEmpty ? error : .uncertain(.interrupted) }
@@ -220,7 +224,7 @@ extension CoreLayer {
 
   /// - Parameter shared: what members begin with.
   private func chunks(of members: Chunk, _ shared: [[UInt8]]) -> [Chunk] {
-    let each = shared.reduce(0) { $0 + $1.count }
+    let each = shared.size
     var chunks: [Chunk] = []
     var rest = members
     while !rest.isEmpty {
@@ -274,4 +278,9 @@ extension CoreLayer {
       if case .error(let error)? = replies.first { tally.warn(error) }
     } catch {}
   }
+}
+
+extension [[UInt8]] {
+  /// Bytes of all, and one so that it divides.
+  fileprivate var size: Int { reduce(1) { $0 + $1.count } }
 }

@@ -23,16 +23,21 @@ extension LayerScript {
   /// the marker, whether to name the queues written, how many queues are given up, their names, and the
   /// messages up to their lists of channels; none only asks who is there.
   ///
+  /// ZCARD counts at once, and stale messages too: only where they leave too little room are they told
+  /// apart.
+  ///
   /// Of the messages the first few are taken: as many as one script may write in some 20 ms (a write costs
   /// it what 2,700 bytes do, a channel's name what 200), and with `fail` and `wait`
   /// as every queue has room for; `drop` gives each queue what fits. Returns channels, processes, messages
   /// taken; of each queue without room for all of them its name, its room, and how its oldest message
   /// begins; the first error or nothing, the processes whose queue failed, the score, the queues written.
-  /// `WIDE`, before any write, for a group of more processes than `widest`; `TAKEN` where the marker was
-  /// there.
+  /// `WIDE`, before any write, for a group of more processes than `widest`, and of several messages for one
+  /// of more than `widestOfSeveral`: in chunks of queues more of them share what a queue costs. `TAKEN` where
+  /// the marker was there.
   static let send = LayerScript(
     text: """
       local group, prefix, expiry, group_expiry, capacity, need, mode = KEYS[1], unpack(ARGV, 1, 6)
+      capacity = tonumber(capacity)
       if KEYS[2] and redis.call('EXISTS', KEYS[2]) == 1 then
         return redis.status_reply('TAKEN')
       end
@@ -40,7 +45,9 @@ extension LayerScript {
       local score = string.format('%.17g', time[1] + time[2] / 1000000)
       local stale, gone = time[1] - expiry, time[1] - group_expiry
       local queues, channels, failed, fault = {}, {}, {}, ''
-      local find, sub = string.find, string.sub
+      local find, sub, max, min, pcall = string.find, string.sub, math.max, math.min, redis.pcall
+      local first = 10 + ARGV[9]
+      local widest = #ARGV > first and 100 or 1000
       local total = 0
       for _, limit in ipairs({1001, -1}) do
         local page = redis.call('ZRANGEBYSCORE', group, '(' .. gone, '+inf', 'LIMIT', total, limit)
@@ -55,7 +62,7 @@ extension LayerScript {
           end
           list[#list + 1] = member
         end
-        if #queues > 1000 then
+        if #queues > widest then
           return redis.status_reply('WIDE')
         end
         total = total + #page
@@ -64,7 +71,7 @@ extension LayerScript {
         end
       end
       local function try(...)
-        local reply = redis.pcall(...)
+        local reply = pcall(...)
         if type(reply) ~= 'table' or not reply.err then
           return reply
         end
@@ -72,7 +79,6 @@ extension LayerScript {
           fault = reply.err
         end
       end
-      local first = 10 + ARGV[9]
       local count, cost = 0, 0
       for i = first, #ARGV do
         cost = cost + #queues * (2700 + #ARGV[i]) + 200 * total
@@ -87,19 +93,23 @@ extension LayerScript {
       end
       local least = count
       for _, queue in ipairs(queues) do
-        local waiting = skipped[queue] and capacity or try('ZCOUNT', prefix .. queue, '(' .. stale, '+inf')
+        local key = prefix .. queue
+        local waiting = skipped[queue] and capacity or try('ZCARD', key)
+        if waiting and not skipped[queue] and waiting + max(1, count) > capacity then
+          waiting = try('ZCOUNT', key, '(' .. stale, '+inf')
+        end
         if not waiting then
           failed[#failed + 1] = queue
         else
-          local left = math.max(0, capacity - waiting)
+          local left = max(0, capacity - waiting)
           room[queue] = left
-          if left < math.max(1, count) then
-            local oldest = not skipped[queue] and try('ZRANGE', prefix .. queue, 0, 0) or {}
+          if left < max(1, count) then
+            local oldest = not skipped[queue] and try('ZRANGE', key, 0, 0) or {}
             full[#full + 1] = queue
             full[#full + 1] = left
             full[#full + 1] = sub(oldest[1] or '', 1, 16)
             if mode == 'fail' or mode == 'wait' and not skipped[queue] and sub(queue, 1, 9) ~= 'turboctl.' then
-              least = math.min(least, left)
+              least = min(least, left)
             end
           end
         end
@@ -107,15 +117,15 @@ extension LayerScript {
       if total < tonumber(need) then
         least = 0
       end
-      local written = {}
+      local written, entries = {}, {}
       for _, queue in ipairs(queues) do
-        local fitting = math.min(least, room[queue] or 0)
+        local fitting = min(least, room[queue] or 0)
         if fitting > 0 then
-          local key, list, entries = prefix .. queue, cmsgpack.pack(channels[queue]), {}
-          for i = 0, fitting - 1 do
-            entries[2 * i + 1], entries[2 * i + 2] = score, ARGV[first + i] .. list
+          local key, list = prefix .. queue, cmsgpack.pack(channels[queue])
+          for i = 1, fitting do
+            entries[2 * i - 1], entries[2 * i] = score, ARGV[first + i - 1] .. list
           end
-          if try('ZADD', key, unpack(entries)) then
+          if try('ZADD', key, unpack(entries, 1, 2 * fitting)) then
             try('ZREMRANGEBYSCORE', key, 0, stale)
             try('EXPIRE', key, expiry)
             written[#written + 1] = queue
@@ -132,10 +142,12 @@ extension LayerScript {
       end
       return {total, #queues, least, full, fault, failed, score, ARGV[8] == '1' and written or {}}
       """,
-    digest: "066a0915350e67c23140f075099438db7640a656")
+    digest: "b814c4bcfea94bd29a833409a38e52011d9486c9")
 
-  /// The most processes of a group that `send` serves: more would hold the server for over 10 ms.
+  /// The most processes of a group that `send` serves for one message: more would hold the server for over 10 ms.
   static let widest = 1000
+  /// The same for several messages.
+  static let widestOfSeveral = 100
 
   /// Adds messages to queues (`channels_redis/core.py group_send`), to each those that it has room for.
   ///
@@ -156,9 +168,10 @@ extension LayerScript {
       end
       local time = redis.call('TIME')
       local score, stale = string.format('%.17g', time[1] + time[2] / 1000000), time[1] - expiry
-      local full, failed, fault = {}, {}, ''
+      local full, failed, fault, entries = {}, {}, '', {}
+      local max, min, pcall = math.max, math.min, redis.pcall
       local function try(...)
-        local reply = redis.pcall(...)
+        local reply = pcall(...)
         if type(reply) ~= 'table' or not reply.err then
           return reply
         end
@@ -169,23 +182,26 @@ extension LayerScript {
       for i = 1, queues do
         local key = KEYS[i]
         local capacity, rest = tonumber(ARGV[2 + count + 2 * i]), ARGV[3 + count + 2 * i]
-        local waiting = try('ZCOUNT', key, '(' .. stale, '+inf')
+        local waiting = try('ZCARD', key)
+        if waiting and waiting + max(wanted, count) > capacity then
+          waiting = try('ZCOUNT', key, '(' .. stale, '+inf')
+        end
         if not waiting then
           failed[#failed + 1] = i
         else
-          local room = math.max(0, capacity - waiting)
+          local room = max(0, capacity - waiting)
           if room < wanted then
             local oldest = count == 0 and try('ZRANGE', key, 0, 0) or {}
             full[#full + 1] = i
             full[#full + 1] = room
             full[#full + 1] = string.sub(oldest[1] or '', 1, 16)
           end
-          local entries = {}
-          for j = 1, math.min(count, room) do
+          local fitting = min(count, room)
+          for j = 1, fitting do
             entries[2 * j - 1], entries[2 * j] = score, ARGV[3 + j] .. rest
           end
-          if #entries > 0 then
-            if try('ZADD', key, unpack(entries)) then
+          if fitting > 0 then
+            if try('ZADD', key, unpack(entries, 1, 2 * fitting)) then
               try('ZREMRANGEBYSCORE', key, 0, stale)
               try('EXPIRE', key, expiry)
               hasWritten = true
@@ -200,7 +216,7 @@ extension LayerScript {
       end
       return {full, fault, failed, score}
       """,
-    digest: "52dbbe9fa9dd141b9f3bd7807997dd3b9e206637")
+    digest: "d7c8944d84aaac4b7bb256d1f864d81b870fd640")
 
   /// Joins a group, or renews a membership.
   ///

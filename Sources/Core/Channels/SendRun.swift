@@ -9,7 +9,7 @@ struct SendRun {
 
   /// Messages that go out in one call, and bytes of them, at most.
   static let longest = 1000
-  private static let largest = 1 << 20
+  static let largest = 1 << 20
 
   /// The messages by their groups, in the order in which those are first met.
   static func runs(of messages: [GroupMessage]) -> [SendRun] {
@@ -35,12 +35,14 @@ struct SendRun {
   }
 
   /// The first of them, as many as go out in one call; one with a marker goes alone.
-  func next(of messages: [GroupMessage], atMost limit: Int = longest) -> ArraySlice<Int> {
+  func next(
+    of messages: [GroupMessage], atMost limit: Int = longest, bytes most: Int = largest
+  ) -> ArraySlice<Int> {
     guard let first = places.first, messages[first].once == nil else { return places.prefix(1) }
     var bytes = 0
     let end = places.prefix(limit).firstIndex { place in
       bytes += messages[place].encoded.head.count
-      return bytes > Self.largest || messages[place].once != nil
+      return bytes > most || messages[place].once != nil
     }
     let fitting = (end ?? places.endIndex) - places.startIndex
     return places.prefix(max(1, min(fitting, limit)))

@@ -5,7 +5,7 @@ import Testing
 /// What a send does, whichever way it goes.
 struct FanoutTests {
   enum Road: String, CaseIterable, Sendable {
-    case oneScript, json, encrypted, capacities, twoHosts, threeHosts, wide
+    case oneScript, json, encrypted, capacities, twoHosts, threeHosts, broad, wide
 
     var hosts: Int {
       switch self {
@@ -30,7 +30,13 @@ struct FanoutTests {
     }
 
     /// Processes that are in the group beside those of the test.
-    var others: Int { self == .wide ? LayerScript.widest : 0 }
+    var others: Int {
+      switch self {
+      case .broad: LayerScript.widestOfSeveral
+      case .wide: LayerScript.widest
+      default: 0
+      }
+    }
   }
 
   private let soon = Deadline(seconds: 20)
