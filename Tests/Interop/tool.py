@@ -99,6 +99,9 @@ class Run:
                 stdout=stdout or out,
                 stderr=err,
                 preexec_fn=heed_signals,
+                # A stop is for a group whose leader's parent is there: with ours it would depend on who
+                # started the tests.
+                process_group=0,
             )
 
     @property

@@ -82,7 +82,7 @@ extension LayerScript {
       local count, cost = 0, 800 * total + 8000 * #queues
       for i = first, #ARGV do
         cost = cost + #queues * (2700 + #ARGV[i]) + 200 * total
-        if count > 0 and cost > 16000000 then
+        if count > 0 and cost > 15000000 then
           break
         end
         count = count + 1
@@ -142,7 +142,7 @@ extension LayerScript {
       end
       return {total, #queues, least, full, fault, failed, score, ARGV[8] == '1' and written or {}}
       """,
-    digest: "76efe6e5a47e38f4d14d2a6865fcb9f73010fa05")
+    digest: "2dc2070c73a16fae3b7b76dbbbd62a9993bded25")
 
   /// The most processes of a group that `send` serves for one message: more would hold the server for over 10 ms.
   static let widest = 1000
