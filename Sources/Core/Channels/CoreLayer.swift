@@ -30,6 +30,8 @@ package final class CoreLayer {
   var receipts: [GroupName: Receipt] = [:]
   /// How many messages a call takes at once to those groups that take few.
   var paces: [GroupName: Int] = [:]
+  /// What a take met after it had got something: the next one throws it.
+  private var takeFault: ChannelsError?
   private let serializers: SerializerSource
 
   package init(_ shards: [RedisClient], configuration: LayerConfiguration) {
@@ -159,6 +161,10 @@ extension CoreLayer {
   package func take(
     from queue: String, limit: Int, waiting seconds: Double, deadline: Deadline
   ) throws(ChannelsError) -> (members: [(bytes: [UInt8], score: Double)], waiting: Int) {
+    if let fault = takeFault {
+      takeFault = nil
+      throw fault
+    }
     let shard = shard(ofProcess: Array(queue.utf8).process)
     let key = RedisCommand.Argument.text(configuration.queueKey(ofChannel: queue))
     let timeout = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
@@ -174,6 +180,7 @@ extension CoreLayer {
     } catch {
       // What was taken is out of Redis: hand it over, and let the next call meet the fault.
       guard case .array? = replies.first else { throw error }
+      takeFault = error
     }
     guard let first = replies.first, first != .null else { return ([], 0) }
     let rest = replies.count == 3 ? replies[2].array ?? [] : []
