@@ -27,7 +27,7 @@ extension LayerScript {
   /// apart.
   ///
   /// Of the messages the first few are taken: as many as one script may write in some 20 ms (to read a
-  /// queue costs it what 8,000 bytes do, a channel's name 800; a write 2,700, with each name 200), and with
+  /// queue costs it what 8,000 bytes do, a channel's name 650; a write 2,700, with each name 250), and with
   /// `fail` and `wait` as every queue has room for; `drop` gives each queue what fits. Returns channels,
   /// processes, messages taken; of each queue without room for all of them its name, its room, and how its oldest message
   /// begins; the first error or nothing, the processes whose queue failed, the score, the queues written.
@@ -79,10 +79,10 @@ extension LayerScript {
           fault = reply.err
         end
       end
-      local count, cost = 0, 800 * total + 8000 * #queues
+      local count, cost = 0, 650 * total + 8000 * #queues
       for i = first, #ARGV do
-        cost = cost + #queues * (2700 + #ARGV[i]) + 200 * total
-        if count > 0 and cost > 15000000 then
+        cost = cost + #queues * (2700 + #ARGV[i]) + 250 * total
+        if count > 0 and cost > 16700000 then
           break
         end
         count = count + 1
@@ -142,7 +142,7 @@ extension LayerScript {
       end
       return {total, #queues, least, full, fault, failed, score, ARGV[8] == '1' and written or {}}
       """,
-    digest: "2dc2070c73a16fae3b7b76dbbbd62a9993bded25")
+    digest: "eec2fb9b01f8342db6cb43813e0188b844f9758c")
 
   /// The most processes of a group that `send` serves for one message: more would hold the server for over 10 ms.
   static let widest = 1000
