@@ -34,10 +34,21 @@ final class Listener {
       switch try next() {
       case .error(let error)?: throw .refused(client.address, error)
       case let reply?:
-        if let push = Push(reply) { early.append(push) } else { open -= 1 }
+        if let push = Push(reply) {
+          early.append(push)
+        } else if Self.isConfirmation(reply) {
+          open -= 1
+        } else {
+          throw ChannelsError.unexpectedReply(client.address).withNothingSent
+        }
       case nil: try wait(deadline)
       }
     }
+  }
+
+  private static func isConfirmation(_ reply: Reply) -> Bool {
+    guard let parts = reply.array, parts.count == 3, let kind = parts[0].bytes else { return false }
+    return kind.elementsEqual("subscribe".utf8) || kind.elementsEqual("psubscribe".utf8)
   }
 
   /// Takes what has come, up to `limit`.

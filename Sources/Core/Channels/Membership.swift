@@ -52,12 +52,11 @@ package struct Membership: Sendable {
         pair.0, channel: "\(queue)\(members.count + place)", offset: lease - pair.1,
         life: Int(lease.rounded(.up)))
     }
-    // We may be stopped before the reply is read.
-    let start = Deadline.monotonic()
-    _ = try layer.join(joinings, deadline: deadline)
-    if members.isEmpty { lastRenewal = start }
+    // We may be stopped before the reply is read; should it be lost, we may be members all the same.
+    if members.isEmpty { lastRenewal = Deadline.monotonic() }
     members += joinings
     interval = expiries.reduce(interval) { min($0, $1 / 3) }
+    _ = try layer.join(joinings, deadline: deadline)
   }
 
   /// Moves the lease on.

@@ -109,6 +109,23 @@ struct MembershipTests {
     #expect(try connection.call(RedisCommand("DBSIZE"), deadline: soon) == .integer(0))
   }
 
+  /// The join is carried out, and its reply comes too late.
+  @Test func leavesWhatItMayHaveJoined() throws {
+    let server = try RedisServer()
+    var configuration = LayerConfiguration()
+    configuration.groupExpiry = 86_400
+    let layer = server.layer(configuration)
+    var membership = Membership(lease: 30, in: layer)
+    try membership.join([groups[0]], layer, deadline: soon)
+    server.suspend()
+    #expect(throws: ChannelsError.self) {
+      try membership.join([groups[1]], layer, deadline: Deadline(seconds: 0.1))
+    }
+    server.resume()
+    try membership.leave(layer, deadline: soon)
+    #expect(try server.run("DBSIZE") == .integer(0))
+  }
+
   @Test func doesNotShortenTheLifeOfTheGroup() throws {
     let server = try RedisServer()
     let layer = server.layer()

@@ -68,6 +68,33 @@ struct SubscriptionTests {
     #expect(try receive(subscription, 20_000) == (0..<20_000).map { "g=\($0)" })
   }
 
+  /// Some other service may say `+OK` to everything.
+  @Test(arguments: [
+    "+OK\r\n", ":1\r\n", "*0\r\n", "*2\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n",
+    "*3\r\n$11\r\nunsubscribe\r\n$1\r\nc\r\n:0\r\n",
+  ])
+  func whatConfirmsNoSubscriptionIsAnError(answer: String) throws {
+    let server = try ScriptedServer()
+    let listener = Listener(try server.client())
+    try server.send(answer)
+    #expect(throws: ChannelsError.unexpectedReply(server.address).withNothingSent) {
+      try listener.subscribe(to: [Array("c".utf8)], patterns: [], soon)
+    }
+  }
+
+  @Test func aMessageMayComeBeforeTheLastSubscriptionIsConfirmed() throws {
+    let server = try ScriptedServer()
+    let listener = Listener(try server.client())
+    try server.send(
+      "*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n"
+        + "*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$1\r\nx\r\n"
+        + "*3\r\n$10\r\npsubscribe\r\n$2\r\nc*\r\n:2\r\n")
+    try listener.subscribe(to: [Array("c".utf8)], patterns: [Array("c*".utf8)], soon)
+    var bodies: [[UInt8]] = []
+    try listener.receive(10) { bodies.append($0.body) }
+    #expect(bodies == [Array("x".utf8)])
+  }
+
   @Test func whatCameBeforeTheLossIsHandedOnFirst() throws {
     let server = try RedisServer()
     let subscription = Subscription(server.pubSubLayer(), groups: [try GroupName("g")])

@@ -1,0 +1,52 @@
+import Glibc
+import Testing
+
+@testable import Core
+
+/// A server that says what a test wants, to its one client.
+final class ScriptedServer {
+  let address: RedisAddress
+  private let listener: Int32
+  private let path: String
+  private var peer: Int32 = -1
+
+  init() throws {
+    path = "/tmp/turboctl-tests-\(UInt64.random(in: 0 ... .max)).sock"
+    address = RedisAddress(endpoint: .unix(path: path))
+    listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var name = sockaddr_un()
+    name.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: path.utf8) }
+    let isListening = withUnsafeBytes(of: name) { bytes in
+      bind(
+        listener, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self),
+        socklen_t(bytes.count)) == 0 && listen(listener, 1) == 0
+    }
+    try #require(isListening)
+  }
+
+  deinit {
+    close(peer)
+    close(listener)
+    unlink(path)
+  }
+
+  func connect() throws -> RedisConnection {
+    let connection = try RedisConnection.open(
+      address, connectTimeout: 5, deadline: Deadline(seconds: 5))
+    peer = accept(listener, nil, nil)
+    return connection
+  }
+
+  func client() throws -> RedisClient {
+    let client = RedisClient(.server(address))
+    try client.connect(Deadline(seconds: 5))
+    peer = accept(listener, nil, nil)
+    return client
+  }
+
+  func send(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    try #require(write(peer, bytes, bytes.count) == bytes.count)
+  }
+}
