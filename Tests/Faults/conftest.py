@@ -1,19 +1,10 @@
-import tempfile
-from contextlib import ExitStack
-
 import pytest
 
 import ledger
-from fixtures import starter
+from fixtures import pytest_configure, server, starter, starting, tool, turboctl
 from judge import JudgedTurboctl
 from layers import LAYERS, GuardedServer
 from proxy import FaultyProxy
-from tool import BINARY
-
-
-def pytest_configure():
-    if not BINARY.exists():
-        pytest.exit(f"no tool at {BINARY}: build it first", returncode=2)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -39,6 +30,7 @@ def pytest_terminal_summary(terminalreporter):
 
 start_server = starter(GuardedServer)
 start_proxy = starter(FaultyProxy)
+turboctl_for = tool(JudgedTurboctl)
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +38,6 @@ def shared_server():
     server = GuardedServer()
     yield server
     server.stop()
-
-
-@pytest.fixture
-def server(shared_server):
-    """An empty Redis."""
-    shared_server.client.flushall()
-    return shared_server
 
 
 @pytest.fixture
@@ -73,51 +58,21 @@ def options(layer, tmp_path):
 
 @pytest.fixture
 def audience_on(layer):
-    """Who listens on a server, in all of the layer's groups."""
-    with ExitStack() as stack:
-
-        def audience_on(server, **options):
-            audience = layer.audience(server, **options)
-            stack.callback(audience.stop)
-            return audience
-
-        yield audience_on
+    """A function: who listens on a server, in all of the layer's groups."""
+    with starting(layer.audience) as make:
+        yield make
 
 
 @pytest.fixture
 def start_site(layer):
     """A function: a process of the site, on a server."""
-    with ExitStack() as stack:
-
-        def start_site(server):
-            process = layer.start_site(server)
-            stack.callback(process.stop)
-            return process
-
-        yield start_site
+    with starting(layer.start_site) as make:
+        yield make
 
 
 @pytest.fixture
 def audience(audience_on, server):
     return audience_on(server)
-
-
-@pytest.fixture
-def turboctl_for():
-    """turboctl for a server that a test started."""
-    with tempfile.TemporaryDirectory(prefix="turboctl-") as directory, ExitStack() as stack:
-
-        def make(server):
-            turboctl = JudgedTurboctl(server, tempfile.mkdtemp(dir=directory))
-            stack.callback(turboctl.stop)
-            return turboctl
-
-        yield make
-
-
-@pytest.fixture
-def turboctl(server, turboctl_for):
-    return turboctl_for(server)
 
 
 @pytest.fixture

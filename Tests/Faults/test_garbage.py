@@ -5,18 +5,11 @@ import time
 import pytest
 
 import ledger
+from commands import COMMANDS, each_command
 from judge import judge
 from ledger import PASSWORD, sampled
 from proxy import CLOSE, HANG, Fault
-from tool import GROUP, SEND_HELLO
-
-COMMANDS = {
-    "send": SEND_HELLO,
-    "tail": ["tail", GROUP, "--count", 1],
-    "list": ["chats", "list"],
-    "ping": ["ping", "-c", 1],
-}
-commands = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS.keys())
+from tool import SEND_HELLO
 
 ANSWERS = {
     "nothing": b"",
@@ -44,7 +37,7 @@ ANSWERS = {
 }
 
 
-@commands
+@each_command
 @pytest.mark.parametrize("end", [CLOSE, HANG])
 @pytest.mark.parametrize("login", [True, False], ids=["login", "no login"])
 def test_an_answer_of_something_else(layer, options, turboctl, server, proxy, command, end, login):
@@ -65,7 +58,7 @@ def test_an_answer_of_something_else(layer, options, turboctl, server, proxy, co
         assert "\x1b" not in result.stderr
 
 
-@commands
+@each_command
 def test_a_bit_that_is_turned_over(layer, options, audience, through, proxy, command):
     def run(deadline=2.0):
         return through(*command, *options, deadline=deadline)
@@ -87,7 +80,7 @@ def test_a_bit_that_is_turned_over(layer, options, audience, through, proxy, com
 
 
 @pytest.mark.whole
-@commands
+@each_command
 def test_an_answer_byte_by_byte(layer, options, audience, through, proxy, command):
     proxy.set(Fault(pause=0.0001))
     if command[0] != "tail":
@@ -111,7 +104,7 @@ def test_an_answer_of_many_elements(options, turboctl, server, proxy):
             turboctl(*command, *options, deadline=0.5).failed(3)
 
 
-@commands
+@each_command
 def test_a_connection_that_ends_as_it_begins(layer, options, audience, through, proxy, command):
     for place in sampled(range(20), 1):
         proxy.set_once(Fault(request=0, end=CLOSE))

@@ -3,19 +3,12 @@
 import pytest
 
 import ledger
+from commands import COMMANDS
 from judge import judge
 from layers import LAYERS
 from ledger import sampled
 from states import STATES
-from tool import GROUP, SEND_HELLO
-
-COMMANDS = {
-    "send": SEND_HELLO,
-    "tail": ["tail", GROUP, "--count", 1],
-    "list": ["chats", "list"],
-    "ping": ["ping", "-c", 1],
-}
-
+from tool import SEND_HELLO
 
 CASES = [
     pytest.param(layer, state, command, id=f"{state.name}-{layer.name}-{command}")

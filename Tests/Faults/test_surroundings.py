@@ -7,19 +7,13 @@ import signal
 import pytest
 
 import ledger
+from commands import COMMANDS, each_command
 from judge import judge
 from layers import LAYERS
 from ledger import IS_WHOLE, sampled
 from peers import wait_until
 from tool import GROUP, HELLO, SEND_HELLO, element, html_message
 
-COMMANDS = {
-    "send": SEND_HELLO,
-    "tail": ["tail", GROUP, "--count", 1],
-    "list": ["chats", "list"],
-    "ping": ["ping", "-c", 1],
-}
-commands = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS.keys())
 queues = pytest.mark.parametrize("layer", LAYERS[:2], ids=lambda layer: layer.name)
 
 POOR = {
@@ -62,7 +56,7 @@ def test_little_is_enough(layer, options, audience, turboctl, server, command, p
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs to be root, to be somebody else")
-@commands
+@each_command
 def test_a_folder_that_cannot_be_read(options, audience, turboctl, tmp_path, command):
     """Somebody else's, and that has a configuration."""
     folder = tmp_path / "private"

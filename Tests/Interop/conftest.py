@@ -1,24 +1,18 @@
 import json
 import os
-import tempfile
 from contextlib import ExitStack
 
 import pytest
 
 from failover import Failover
-from fixtures import starter
+from fixtures import pytest_configure, server, starter, tool, turboctl
 from peers import Daphne, Proxy, PubSubProcess, Server, SiteProcess, Worker
 from pubsub import Listener
 from tls import Authority, TLSServer
-from tool import BINARY, Turboctl
+from tool import Turboctl
 
 # The matrix has a runner and environments of its own.
 collect_ignore = [] if "TURBOCTL_MATRIX" in os.environ else ["matrix"]
-
-
-def pytest_configure():
-    if not BINARY.exists():
-        pytest.exit(f"no tool at {BINARY}: build it first", returncode=2)
 
 
 start_server = starter(Server)
@@ -28,6 +22,7 @@ start_proxy = starter(Proxy)
 start_process = starter(SiteProcess)
 start_pubsub_process = starter(PubSubProcess)
 start_listener = starter(Listener)
+turboctl_for = tool(Turboctl)
 
 
 @pytest.fixture(scope="session")
@@ -35,13 +30,6 @@ def shared_server():
     server = Server()
     yield server
     server.stop()
-
-
-@pytest.fixture
-def server(shared_server):
-    """An empty Redis."""
-    shared_server.client.flushall()
-    return shared_server
 
 
 @pytest.fixture(scope="session")
@@ -82,26 +70,6 @@ def failover():
 def process(server, start_process):
     """A process of the site."""
     return start_process(server.url)
-
-
-@pytest.fixture
-def turboctl_for():
-    """turboctl for a server that a test started."""
-    with tempfile.TemporaryDirectory(prefix="turboctl-") as directory, ExitStack() as stack:
-
-        def make(server):
-            home = tempfile.mkdtemp(dir=directory)
-            turboctl = Turboctl(server, home)
-            stack.callback(turboctl.stop)
-            return turboctl
-
-        yield make
-
-
-@pytest.fixture
-def turboctl(server, turboctl_for):
-    """turboctl for the shared server."""
-    return turboctl_for(server)
 
 
 @pytest.fixture(scope="module")
