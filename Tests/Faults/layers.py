@@ -103,10 +103,14 @@ class Subscriber:
 
 def tails(server):
     """What there is of our tails: members, queues, and those who listen."""
+    return memberships(server) + sum(b"turboctl." in key for key in server.client.keys())
+
+
+def memberships(server):
+    """Our tails' members, and those who listen."""
     groups = server.client.keys("asgi:group:*")
     members = [name for key in groups for name in server.client.zrange(key, 0, -1)]
-    named = [name for name in [*members, *server.client.keys()] if b"turboctl." in name]
-    return len(named) + listeners(server)
+    return sum(b"turboctl." in name for name in members) + listeners(server)
 
 
 class Layer:

@@ -26,6 +26,7 @@ queues = pytest.mark.parametrize("layer", LAYERS[:2], ids=lambda layer: layer.na
 def test_a_tail_at_any_time_of_its_life(layer, options, server, turboctl, number, code):
     for place in sampled(range(50), 3):
         run = turboctl.start("tail", GROUP, *options)
+        # The moment is what is tried.
         time.sleep(0.001 * place)
         run.process.send_signal(number)
         run.process.wait(5)
@@ -46,6 +47,7 @@ def test_a_batch_at_any_time(layer, options, audience_on, server, turboctl, numb
     for place in sampled(range(24), 2):
         audience.clear()
         run = turboctl.start("send", "--batch", "-", "--json", *room, *options, input=lines)
+        # The moment is what is tried.
         time.sleep(0.004 * place)
         run.process.send_signal(number)
         run.process.wait(15)
@@ -67,6 +69,7 @@ def test_a_batch_that_is_stopped_goes_on(layer, options, audience_on, server, tu
         "send", "--batch", "-", "--json", *room, *options, input=batch(groups, 4000)
     )
     for _ in range(5):
+        # Long enough to get on, and to stand still.
         time.sleep(0.01)
         run.signal(signal.SIGTSTP)
         time.sleep(0.02)
@@ -96,7 +99,7 @@ def test_a_killed_tail_is_gone_after_its_lease(layer, options, audience, server,
     run.signal(signal.SIGKILL).process.wait()
     ledger.tried["signals"] += 1
     wait_until(lambda: not turboctl.members(GROUP), 4)
-    # The next to send takes it out, and sends it nothing.
+    # The next to send takes it out, and sends it nothing: it counts whole seconds.
     time.sleep(1 - time.time() % 1)
     audience.processes[0].send_html(GROUP, HELLO)
     assert tails(server) == 0
@@ -112,6 +115,7 @@ def test_a_killed_batch_is_what_its_first_lines_say(
             "send", "--batch", "-", "--json", "--capacity", 4000, *options,
             input=batch([GROUP], 4000),
         )
+        # The moment is what is tried.
         time.sleep(0.003 * place)
         run.signal(signal.SIGKILL).process.wait()
         ledger.tried["signals"] += 1
