@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 
 import msgpack
+import pytest
 import redis
 
 from ledger import KEY, PASSWORD
@@ -143,3 +144,4 @@ LAYERS = [
     Layer("encrypted", Queues, SiteProcess, symmetric_encryption_keys=[KEY]),
     Layer("pubsub", Subscriber, PubSubProcess, PUBSUB),
 ]
+queues = pytest.mark.parametrize("layer", LAYERS[:2], ids=lambda layer: layer.name)

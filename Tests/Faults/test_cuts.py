@@ -27,7 +27,7 @@ def cut(proxy):
         proxy.settle()
         length = {"request": proxy.requested, "reply": proxy.replied}[side]
         # One that hangs takes its time.
-        most, whole = (1, 40) if end == HANG else (most, whole)
+        most, whole = (1, 20) if end == HANG else (most, whole)
         for offset in sampled(range(length + 1), most, whole):
             ledger.tried[f"offsets at which a connection was cut ({side}, {end})"] += 1
             yield Fault(**{side: offset}, end=end)
@@ -40,7 +40,7 @@ def ends_and_sides(test):
 
 
 def patience(end):
-    return 0.3 if end == HANG else 2.0
+    return 0.2 if end == HANG else 2.0
 
 
 @ends_and_sides
@@ -133,7 +133,7 @@ def test_a_tail(layer, options, server, start_site, through, proxy, cut, side):
         while not run.ended and time.monotonic() < deadline:
             site.send_html(GROUP, f"{(number := number + 1)}")
             with suppress(subprocess.TimeoutExpired):
-                run.process.wait(0.05)
+                run.wait(0.05)
         return through.finish(run, 1)
 
     for fault in cut(side, CLOSE, follow, 0, 40):

@@ -10,14 +10,13 @@ import pytest
 import ledger
 from failover import NAME, Failover, Sentinel
 from judge import batch, in_doubt, judge_batch, numbers
-from layers import LAYERS, GuardedServer, tails
+from layers import GuardedServer, queues, tails
 from ledger import IS_WHOLE, PASSWORD
 from peers import wait_until
 from tool import GROUP, HELLO, SEND_HELLO
 
 OTHER = "turbo_stream.chat_2"
 COUNT = 10_000 if IS_WHOLE else 2_000
-queues = pytest.mark.parametrize("layer", LAYERS[:2], ids=lambda layer: layer.name)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import pytest
 
 import ledger
 from judge import batch, judge_batch, numbers
-from layers import LAYERS, tails
+from layers import queues, tails
 from ledger import sampled
 from peers import wait_until
 from tool import GROUP, HELLO, SEND_HELLO, html_message
@@ -19,7 +19,6 @@ OTHER = "turbo_stream.chat_2"
 endings = pytest.mark.parametrize(
     ("number", "code"), ENDING.items(), ids=[number.name for number in ENDING]
 )
-queues = pytest.mark.parametrize("layer", LAYERS[:2], ids=lambda layer: layer.name)
 
 
 @endings
@@ -29,7 +28,7 @@ def test_a_tail_at_any_time_of_its_life(layer, options, server, turboctl, number
         # The moment is what is tried.
         time.sleep(0.001 * place)
         run.process.send_signal(number)
-        run.process.wait(5)
+        run.wait(5)
         ledger.tried["signals"] += 1
         # Before it can know of any group, the system ends it.
         assert run.process.returncode in (code, -number)
@@ -50,7 +49,7 @@ def test_a_batch_at_any_time(layer, options, audience_on, server, turboctl, numb
         # The moment is what is tried.
         time.sleep(0.004 * place)
         run.process.send_signal(number)
-        run.process.wait(15)
+        run.wait(15)
         ledger.tried["signals"] += 1
         held = numbers(audience.held())
         if run.process.returncode == -number:
@@ -180,7 +179,7 @@ def test_a_reader_that_has_enough_of_a_batch(layer, options, audience, turboctl)
     line = run.process.stdout.readline()
     run.process.stdout.close()
     assert b'"line":1}' in line
-    run.process.wait(10)
+    run.wait(10)
     assert run.process.returncode in (0, 1), run.err.read_text()
     held = numbers(audience.held())
     assert held == list(range(1, len(held) + 1))

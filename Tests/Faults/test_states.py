@@ -5,10 +5,10 @@ import pytest
 import ledger
 from commands import COMMANDS
 from judge import judge
-from layers import LAYERS
+from layers import LAYERS, queues
 from ledger import sampled
 from states import STATES
-from tool import SEND_HELLO
+from tool import HELLO, SEND_HELLO, html_message
 
 CASES = [
     pytest.param(layer, state, command, id=f"{state.name}-{layer.name}-{command}")
@@ -39,6 +39,19 @@ def test_it_says_what_the_server_said_and_nothing_was_delivered(
     if result.code == 3:
         result.failed(3)
         assert state.word in result.stderr
+
+
+@queues
+def test_a_queue_that_is_none_keeps_nobody_else_from_the_message(
+    layer, options, audience_on, server, turboctl
+):
+    audience = audience_on(server, processes=3)
+    broken = audience.processes[1]
+    server.client.set(broken.queue, "a string")
+    ledger.tried["commands that met a server which refuses"] += 1
+    result = turboctl(*SEND_HELLO, *options).failed(5)
+    assert "WRONGTYPE" in result.stderr and broken.layer.client_prefix in result.stderr
+    assert audience.held(0) == audience.held(2) == [html_message(HELLO)]
 
 
 def test_ping_is_well_where_a_send_is(layer, options, audience, turboctl, server):

@@ -8,13 +8,12 @@ import pytest
 
 import ledger
 from commands import COMMANDS, each_command
-from judge import judge
-from layers import LAYERS
+from judge import batch, judge, numbers
+from layers import LAYERS, queues
 from ledger import IS_WHOLE, sampled
 from peers import wait_until
 from tool import GROUP, HELLO, SEND_HELLO, element, html_message
 
-queues = pytest.mark.parametrize("layer", LAYERS[:2], ids=lambda layer: layer.name)
 
 POOR = {
     "16 files": ["sh", "-c", 'ulimit -n 16; exec "$0" "$@"'],
@@ -73,7 +72,7 @@ def test_too_little_memory_is_a_plain_end(layer, options, audience, turboctl, me
     script = f'ulimit -v {memory}; exec "$0" "$@"'
     turboctl.wrapper = ["sh", "-c", script]
     run = turboctl.start(*SEND_HELLO, *options)
-    run.process.wait(5)
+    run.wait(5)
     ledger.tried["poor surroundings"] += 1
     if run.process.returncode == 0:
         assert audience.held() == [html_message(HELLO)]
@@ -124,12 +123,63 @@ def test_a_tail_with_a_wrong_clock(layer, options, audience, server, turboctl, o
     ledger.tried["wrong clocks"] += 1
     # As any consumer, it reads no token from the future or the past.
     if layer.name == "encrypted" and offset != "+61s":
-        wait_until(lambda: b"passed over 1 message that" in run.err.read_bytes())
+        wait_until(lambda: b"passed over 1 message encrypted" in run.err.read_bytes())
         run.signal(signal.SIGTERM)
         assert turboctl.finish(run, 5).code == 143
     else:
         assert turboctl.finish(run, 5).stdout.split() == ["0", "1"]
     assert not turboctl.members(GROUP)
+
+
+@pytest.fixture
+def stepping(turboctl, tmp_path):
+    """A function: sets the clock that turboctl reads; the monotonic one goes on."""
+    path = tmp_path / "offset"
+    path.write_text("+0")
+    turboctl.wrapper = [
+        *at("+0")[:2], f"FAKETIME_TIMESTAMP_FILE={path}", "FAKETIME_NO_CACHE=1",
+        "FAKETIME_DONT_FAKE_MONOTONIC=1",
+    ]
+    return path.write_text
+
+
+@queues
+@pytest.mark.parametrize("step", sampled(["-2h", "-61s", "-1s", "+61s", "+2h"], 1))
+def test_a_clock_that_steps_during_a_batch(layer, options, audience, turboctl, stepping, step):
+    """A real consumer reads all, in order."""
+    lines = batch([GROUP], 300)
+    run = turboctl.start(
+        "send", "--batch", "-", "--json", "--capacity", 300, "--rate", 300, *options, input=lines
+    )
+    wait_until(lambda: audience.length() > 100)
+    stepping(step)
+    result = turboctl.finish(run, 10)
+    ledger.tried["clocks that stepped"] += 1
+    assert result.code == 0, result
+    [process], [channel] = audience.processes, audience.channels
+    received = [process.receive(channel) for _ in range(300)]
+    assert numbers(received) == list(range(1, 301))
+
+
+# The other kind reads no token from the future or the past, see above.
+@pytest.mark.parametrize("layer", LAYERS[:1], ids=lambda layer: layer.name)
+@pytest.mark.parametrize("step", sampled(["-2h", "-61s", "+61s", "+2h"], 1))
+def test_a_clock_that_steps_during_a_tail(audience, server, turboctl, stepping, step):
+    run = turboctl.tail(GROUP, "--lease", 2, "--count", 1)
+    stepping(step)
+    ledger.tried["clocks that stepped"] += 1
+    before = score(server)
+    # It is renewed all the same, and late enough that it outlives the lease.
+    wait_until(lambda: score(server) > before + 2)
+    audience.processes[0].send_html(GROUP, HELLO)
+    assert turboctl.finish(run, 5).succeeded().stdout == f"{HELLO}\n"
+
+
+def score(server):
+    """Our tail's, as a member."""
+    members = server.client.zrange(f"asgi:group:{GROUP}", 0, -1, withscores=True)
+    [score] = [score for name, score in members if b"turboctl." in name]
+    return score
 
 
 # Many at once

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import time
@@ -78,9 +79,16 @@ class Result:
         return self
 
 
+# What a background shell or nohup ignores would stay ignored in the tool.
+IGNORED = [
+    number
+    for number in (signal.SIGINT, signal.SIGHUP)
+    if signal.getsignal(number) == signal.SIG_IGN
+]
+
+
 def heed_signals():
-    # What a background shell or nohup ignores would stay ignored in the tool.
-    for number in (signal.SIGINT, signal.SIGHUP):
+    for number in IGNORED:
         signal.signal(number, signal.SIG_DFL)
 
 
@@ -98,7 +106,8 @@ class Run:
                 stdin=stdin or file,
                 stdout=stdout or out,
                 stderr=err,
-                preexec_fn=heed_signals,
+                # Without one, Python does not copy itself first.
+                preexec_fn=heed_signals if IGNORED else None,
                 # A stop is for a group whose leader's parent is there: with ours it would depend on who
                 # started the tests.
                 process_group=0,
@@ -136,8 +145,16 @@ class Run:
         self.process.send_signal(number)
         return self
 
+    def wait(self, timeout=10.0):
+        """As Popen's, which looks every few milliseconds alone."""
+        if not self.ended:
+            descriptor = os.pidfd_open(self.process.pid)
+            select.select([descriptor], [], [], timeout)
+            os.close(descriptor)
+        return self.process.wait(0)
+
     def finish(self, timeout=10.0):
-        self.process.wait(timeout)
+        self.wait(timeout)
         return Result(self.process.returncode, self.output, self.err.read_bytes())
 
     def stop(self):
