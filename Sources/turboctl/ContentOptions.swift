@@ -56,9 +56,10 @@ struct ContentOptions {
     action.flatMap(StreamAction.init)?.hasContent ?? true
   }
 
-  /// Whether both make the same element, but for its content.
+  /// Whether both make the same element, but for its content, and both have one or neither.
   func hasElement(of other: ContentOptions) -> Bool {
-    action.hasSameBytes(as: other.action) && target.hasSameBytes(as: other.target)
+    (source == nil) == (other.source == nil)
+      && action.hasSameBytes(as: other.action) && target.hasSameBytes(as: other.target)
       && targets.hasSameBytes(as: other.targets) && attributes.count == other.attributes.count
       && zip(attributes, other.attributes).allSatisfy {
         $0.name.hasSameBytes(as: $1.name) && $0.value.hasSameBytes(as: $1.value)

@@ -182,6 +182,13 @@ def test_a_signal_says_where_to_go_on(turboctl, server, process, tmp_path, optio
     assert numbers(server, process.queue) == list(range(1, count + 1))
 
 
+def test_a_dry_run_also_begins_with_a_later_line(turboctl, server, start_process):
+    process = start_process(server.url)
+    result = turboctl(*BATCH, "--from-line", 2, "-n", input=lines(3)).succeeded()
+    assert result.stdout.count("would send") == 2
+    assert server.client.zcard(process.queue) == 0
+
+
 def test_a_signal_names_what_was_sent_out_of_turn(turboctl, server, start_process):
     full, free = start_process(server.url), start_process(server.url)
     full.join(GROUP)

@@ -173,3 +173,17 @@ def test_groups_with_names_that_channels_refuses_are_followed(turboctl, server, 
     server.client.publish(f"asgi__group__{group}", msgpack.packb(html_message("x")))
     [line] = run.finish().succeeded().objects
     assert line["group"] == group
+
+
+def test_what_a_page_got_is_not_published_again(turboctl, server):
+    listener = tail(turboctl, server, GROUP, *PUBSUB, "--count", 3, "--format", "html")
+    once = [*SEND_HELLO, *PUBSUB, "--once", "digest"]
+    turboctl(*once).succeeded()
+    assert turboctl(*once).succeeded().stdout == f"{GROUP}: already sent\n"
+    update = {"group": GROUP, "action": "update", "target": "t"}
+    lines = [update | {"text": "1", "once": "one"}, update | {"text": "2"}]
+    batch = "".join(json.dumps(line) + "\n" for line in [*lines, lines[0]])
+    assert "1 already sent" in turboctl("send", *PUBSUB, "--batch", "-", input=batch).stdout
+    texts = [line.partition("<template>")[2].partition("<")[0]
+             for line in listener.finish().succeeded().stdout.splitlines()]
+    assert texts == ["Hello World", "1", "2"]

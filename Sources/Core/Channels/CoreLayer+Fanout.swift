@@ -38,9 +38,8 @@ extension CoreLayer {
         fanout = fanout.lifted { holdsUp($0, run.group, policy) }
       }
       let heads = places.map { messages[$0].encoded.head }
-      var tally = try deliver(
-        heads, to: fanout, once: places.first.flatMap { messages[$0].once }, policy, &faults,
-        deadline)
+      let marker = places.first.flatMap { configuration.marker(of: messages[$0], policy) }
+      var tally = try deliver(heads, to: fanout, marking: marker, &faults, deadline)
       if tally.isDuplicate { return run.finish(1, report) { _ in .duplicate } }
       if policy.namesQueues { receipts[run.group] = tally.receipt }
       try sweep(fanout, &tally, deadline)
@@ -111,40 +110,32 @@ extension CoreLayer {
 
   /// The same for a message that may have a marker: where one script writes to all queues, it also sets that.
   private func deliver(
-    _ heads: [[UInt8]], to fanout: Fanout, once: String?, _ policy: SendPolicy,
-    _ faults: inout HostFaults, _ deadline: Deadline
+    _ heads: [[UInt8]], to fanout: Fanout, marking marker: OnceMarker?, _ faults: inout HostFaults,
+    _ deadline: Deadline
   ) throws(ChannelsError) -> Tally {
-    guard let once else { return try deliver(heads, to: fanout, &faults, deadline) }
-    if try isOneScript(heads, fanout) {
-      let marker = Marker(
-        key: .text(configuration.onceKey(once, group: fanout.group)), life: policy.onceLife)
+    guard let marker, !(try isOneScript(heads, fanout)) else {
       return try deliver(heads, to: fanout, &faults, deadline, marker: marker)
     }
-    guard try mark(once, fanout.group, policy, deadline) else { return .duplicate }
+    let home = shard(of: fanout.group)
+    guard try home.set(marker, deadline) else { return .duplicate }
     let tally = try deliver(heads, to: fanout, &faults, deadline)
-    if !tally.mayHaveWritten(to: fanout) { unmark(once, fanout.group, deadline) }
+    if !tally.mayHaveWritten(to: fanout) { home.remove(marker, deadline) }
     return tally
   }
 
   /// Whether the queues are on one host, and few enough for one script.
   private func isOneScript(_ heads: [[UInt8]], _ fanout: Fanout) throws(ChannelsError) -> Bool {
-    guard shards.count == 1 else { return false }
+    guard shards.count == 1, fanout.queues.count <= Self.chunkQueues else { return false }
     let serializer = try serializer()
     let members = try members(heads[0], of: fanout.queues[...], now: fanout.now)
     let chunks = chunks(of: members[...], heads.map { serializer.shared($0, &prefixes) })
     return members.count == fanout.queues.count && chunks.count == 1
   }
 
-  /// What the script sets with its first write, and with which it writes nothing.
-  private struct Marker {
-    let key: RedisCommand.Argument
-    let life: Int
-  }
-
   /// Writes to each host's queues; one that fails keeps nobody from the messages on the others.
   private func deliver(
     _ heads: [[UInt8]], to fanout: Fanout, _ faults: inout HostFaults, _ deadline: Deadline,
-    marker: Marker? = nil
+    marker: OnceMarker? = nil
   ) throws(ChannelsError) -> Tally {
     var tally = Tally()
     let serializer = try serializer()
@@ -242,7 +233,7 @@ extension CoreLayer {
   }
 
   private func call(
-    _ chunk: Chunk, count: Int, _ shared: [[UInt8]], _ marker: Marker? = nil
+    _ chunk: Chunk, count: Int, _ shared: [[UInt8]], _ marker: OnceMarker? = nil
   ) -> ScriptCall {
     let texts = ["\(configuration.expiry)", "\(count)", "\(shared.count)"]
     var keys: [RedisCommand.Argument] = chunk.map {
@@ -252,7 +243,7 @@ extension CoreLayer {
       texts.map { .text($0) } + shared.map { .bytes($0) }
       + chunk.flatMap { [.text("\($0.queue.capacity)"), .bytes($0.rest)] }
     if let marker {
-      keys.append(marker.key)
+      keys.append(.text(marker.key))
       arguments.append("\(marker.life)")
     }
     return ScriptCall(keys: keys, arguments)

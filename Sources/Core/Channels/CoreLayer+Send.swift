@@ -86,8 +86,6 @@ extension CoreLayer {
 
   /// What the script says of a group with more processes than it serves.
   private static let tooWide = Reply.status("WIDE")
-  /// What it says of a message whose marker is there.
-  static let marked = Reply.status("TAKEN")
 
   /// Runs the script once for each run that it can serve, and takes off what is done.
   private func sendByScript(
@@ -139,7 +137,7 @@ extension CoreLayer {
       paces[run.group] = 1
       return true
     }
-    if reply == Self.marked {
+    if reply == OnceMarker.wasThere {
       run.finish(1, report) { _ in .duplicate }
       return true
     }
@@ -204,8 +202,8 @@ extension CoreLayer {
     _ group: GroupName, _ places: ArraySlice<Int>, _ messages: [GroupMessage], _ policy: SendPolicy
   ) -> ScriptCall {
     var keys: [RedisCommand.Argument] = [.text(configuration.groupKey(group))]
-    if let id = places.first.flatMap({ messages[$0].once }) {
-      keys.append(.text(configuration.onceKey(id, group: group)))
+    if let marker = places.first.flatMap({ configuration.marker(of: messages[$0], policy) }) {
+      keys.append(.text(marker.key))
     }
     let givenUp = patience.givenUp[group] ?? []
     var arguments: [RedisCommand.Argument] = [

@@ -29,11 +29,11 @@ extension LayerScript {
   /// Of the messages the first few are taken: as many as one script may write in some 20 ms (to read a
   /// queue costs it what 8,000 bytes do, a channel's name 650; a write 2,700, with each name 250), and with
   /// `fail` and `wait` as every queue has room for; `drop` gives each queue what fits. Returns channels,
-  /// processes, messages taken; of each queue without room for all of them its name, its room, and how its oldest message
-  /// begins; the first error or nothing, the processes whose queue failed, the score, the queues written.
-  /// `WIDE`, before any write, for a group of more processes than `widest`, and of several messages for one
-  /// of more than `widestOfSeveral`: in chunks of queues more of them share what a queue costs. `TAKEN` where
-  /// the marker was there.
+  /// processes, messages taken; of each queue without room for all of them its name, its room, and how its
+  /// oldest message begins; the first error or nothing, the processes whose queue failed, the score, the
+  /// queues written. `WIDE`, before any write, for a group of more processes than `widest`, and of several
+  /// messages for one of more than `widestOfSeveral`: in chunks of queues more of them share what a queue
+  /// costs. `TAKEN` where the marker was there.
   static let send = LayerScript(
     text: """
       local group, prefix, expiry, group_expiry, capacity, need, mode = KEYS[1], unpack(ARGV, 1, 6)
@@ -144,7 +144,8 @@ extension LayerScript {
       """,
     digest: "eec2fb9b01f8342db6cb43813e0188b844f9758c")
 
-  /// The most processes of a group that `send` serves for one message: more would hold the server for over 10 ms.
+  /// The most processes of a group that `send` serves for one message: more would hold the server for over
+  /// 10 ms.
   static let widest = 1000
   /// The same for several messages.
   static let widestOfSeveral = 100

@@ -83,7 +83,7 @@ struct Tally {
   /// Notes what the script of a chunk returned.
   mutating func add(_ reply: Reply, of queues: ArraySlice<Fanout.Queue>, from address: RedisAddress)
   {
-    if reply == CoreLayer.marked { return isDuplicate = true }
+    if reply == OnceMarker.wasThere { return isDuplicate = true }
     guard let fields = reply.array, fields.count == 4, let full = fields[0].array,
       let error = fields[1].text, let places = fields[2].array, full.count % 3 == 0,
       let score = fields[3].text

@@ -49,9 +49,6 @@ package struct LayerConfiguration: Equatable, Sendable {
 
   package init() {}
 
-  /// The marker of a message that was sent to a group.
-  func onceKey(_ id: String, group: GroupName) -> String { "\(prefix):once:\(group.text):\(id)" }
-
   /// The pub/sub channel of a group (`channels_redis/pubsub.py _get_group_channel_name`).
   package func groupChannel(_ group: GroupName) -> String { groupChannels + group.text }
 

@@ -26,8 +26,8 @@ extension PubSubLayer {
     var chunks: [ArraySlice<Publication>] = []
     var rest = publications
     while !rest.isEmpty {
-      chunks.append(rest.prefix(Self.scriptLength))
-      rest = rest.dropFirst(Self.scriptLength)
+      chunks.append(rest.prefix(Self.scriptLength).unmarkedOrOne)
+      rest = rest[chunks[chunks.count - 1].endIndex...]
     }
     var unknown: [ArraySlice<Publication>] = []
     var unscriptable: [Publication] = []
@@ -35,6 +35,8 @@ extension PubSubLayer {
       switch reply {
       case .error(let error) where error.code == "NOSCRIPT": unknown.append(chunk)
       case .error(let error) where error.meansNoScripts: unscriptable += chunk
+      case OnceMarker.wasThere:
+        report(chunk[chunk.startIndex].place, chunk[chunk.startIndex].duplicate)
       case .error:
         for publication in chunk { report(publication.place, delivery(publication, reply, shard)) }
       case .array(let replies) where replies.count == chunk.count:
@@ -74,13 +76,16 @@ extension PubSubLayer {
   ) -> RedisCommand {
     let script = LayerScript.publish
     var words: [RedisCommand.Argument] = [
-      byText ? "EVAL" : "EVALSHA", .text(byText ? script.text : script.digest), "0",
-      "\(policy.require)",
+      byText ? "EVAL" : "EVALSHA", .text(byText ? script.text : script.digest),
     ]
+    let marker = publications.first?.marker
+    words += marker.map { ["1", .text($0.key)] } ?? ["0"]
+    words.append("\(policy.require)")
     for publication in publications {
       words.append(.text(publication.channel))
       words.append(.bytes(publication.body))
     }
+    if let marker { words.append("\(marker.life)") }
     return RedisCommand(words)
   }
 }
@@ -89,6 +94,37 @@ extension PubSubLayer {
   /// The same for a host before Redis 7, or a user who may run no scripts: a write that changes nothing is
   /// answered first, and refused where a message would be lost.
   private func publishAfterProbe(
+    _ publications: [Publication], _ policy: SendPolicy, _ deadline: Deadline,
+    _ report: (Int, Delivery) -> Void
+  ) throws(ChannelsError) {
+    var rest = publications[...]
+    while let first = rest.first {
+      let run = rest.unmarkedOrOne
+      rest = rest[run.endIndex...]
+      guard let marker = first.marker else {
+        try publishUnmarked(Array(run), policy, deadline, report)
+        continue
+      }
+      let shard = shards[first.shard]
+      do throws(ChannelsError) {
+        guard try shard.set(marker, deadline) else {
+          report(first.place, first.duplicate)
+          continue
+        }
+      } catch .refused(let address, let error) {
+        report(first.place, first.failed(.refused(address, error)))
+        continue
+      }
+      var isReceived = false
+      try publishUnmarked([first], policy, deadline) {
+        isReceived = $1.hasWritten
+        report($0, $1)
+      }
+      if !isReceived { shard.remove(marker, deadline) }
+    }
+  }
+
+  private func publishUnmarked(
     _ publications: [Publication], _ policy: SendPolicy, _ deadline: Deadline,
     _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
@@ -145,6 +181,13 @@ extension PubSubLayer {
   }
 }
 
+extension ArraySlice<Publication> {
+  /// The first ones that have no marker; one that has goes alone.
+  fileprivate var unmarkedOrOne: Self {
+    first?.marker == nil ? prefix { $0.marker == nil } : prefix(1)
+  }
+}
+
 extension Publication {
   fileprivate func delivery(to receivers: Int, wasSent: Bool) -> Delivery {
     let audience = Audience(receivers: receivers)
@@ -155,6 +198,8 @@ extension Publication {
   fileprivate func failed(_ fault: ChannelsError) -> Delivery {
     Delivery(group: group, outcome: .failed(fault))
   }
+
+  fileprivate var duplicate: Delivery { Delivery(group: group, outcome: .duplicate) }
 }
 
 extension ServerError {

@@ -39,7 +39,7 @@ package final class PubSubLayer: ChannelLayer {
       }
     }
     defer { once() }
-    let publications = try publications(of: messages)
+    let publications = try publications(of: messages, policy)
     try checkSizes(publications, deadline)
     var faults: [Int: ChannelsError] = [:]
     var rest = publications[...]
@@ -74,6 +74,7 @@ struct Publication {
   let channel: String
   let shard: Int
   let body: [UInt8]
+  var marker: OnceMarker?
 }
 
 extension PubSubLayer {
@@ -124,7 +125,7 @@ extension PubSubLayer {
   }
 
   private func publications(
-    of messages: [GroupMessage]
+    of messages: [GroupMessage], _ policy: SendPolicy
   ) throws(ChannelsError) -> [Publication] {
     let serializer = try serializer()
     let now = Timestamp.now()
@@ -144,7 +145,7 @@ extension PubSubLayer {
       publications.append(
         Publication(
           place: place, group: message.group, channel: channel, shard: shard(of: channel.utf8),
-          body: body))
+          body: body, marker: configuration.marker(of: message, policy)))
     }
     return publications
   }

@@ -107,9 +107,7 @@ extension Option<Int> {
         summary: summary, details: details, rank: rank),
       read: { Int($0) })
   }
-}
 
-extension Option<Int> {
   /// A duration of whole seconds: at least 1, at most 1e9.
   package static func wholeSeconds(
     _ name: String, defaultValue: String? = nil, section: String = "Options", summary: String,

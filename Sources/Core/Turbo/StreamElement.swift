@@ -45,12 +45,13 @@ package struct StreamElement: Equatable, Sendable {
     case nil: break
     }
     for (name, value) in attributes { html += "\" \(name)=\"\(value.htmlEscaped)" }
-    return Frame(opening: html + "\">")
+    return Frame(opening: html + "\">", takesContent: takesContent)
   }
 
   /// An element without its content.
   package struct Frame: Sendable {
     fileprivate let opening: String
+    package let takesContent: Bool
 
     /// By its bytes: `+=` of strings takes three times as long.
     package func html(_ content: String) -> String {

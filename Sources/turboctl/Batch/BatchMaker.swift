@@ -115,25 +115,26 @@ final class BatchMaker {
   }
 
   private func html(_ options: ContentOptions, _ context: Object) throws(CommandError) -> String {
-    if let latestElement, options.source != nil, options.hasElement(of: latestElement.options),
-      let content = try text(options.source, context)
-    {
-      return latestElement.frame.html(content)
+    let frame = try frame(of: options)
+    if let content = try text(options.source, context) { return frame?.html(content) ?? content }
+    guard let frame, !frame.takesContent else {
+      throw .line("holds none of html, text, template and message")
     }
-    let element: StreamElement?
+    return frame.empty
+  }
+
+  /// What stands around the content; nil where the content is the whole message.
+  private func frame(of options: ContentOptions) throws(CommandError) -> StreamElement.Frame? {
+    if let latestElement, options.hasElement(of: latestElement.options) {
+      return latestElement.frame
+    }
     do {
-      element = try options.element(dash: "")
+      guard let frame = try options.element(dash: "")?.frame else { return nil }
+      latestElement = (options, frame)
+      return frame
     } catch {
       throw .usage(error)
     }
-    let content = try text(options.source, context)
-    if content == nil, element?.takesContent != false {
-      throw .line("holds none of html, text, template and message")
-    }
-    guard let element else { return content ?? "" }
-    guard let content else { return element.html }
-    latestElement = (options, element.frame)
-    return element.frame.html(content)
   }
 
   private func text(

@@ -123,24 +123,38 @@ struct BatchRun {
     options.rate.map { max(1, min(Self.window, Int($0 / 10))) } ?? Self.window
   }
 
-  /// Sends a window; while the server works, counts the one before and makes the next.
+  /// Sends a window, and counts it unless there is something better to do while the server works on the next.
   ///
   /// - Returns: the next one, where it was there already.
   private mutating func send(_ window: Window) throws(CommandError) -> Window? {
-    if window.messages.isEmpty {
+    if window.messages.isEmpty || command.isDryRun {
       try account()
+      if command.isDryRun { try command.printPlan(window.messages, hosts, console, deadline) }
       report.lastLine = window.last
       return nil
     }
     try pace(window.messages.count)
-    if command.isDryRun {
-      try command.printPlan(window.messages, hosts, console, deadline)
-      return nil
-    }
-    let begin = Deadline.monotonic()
-    var sent = SentWindow(window)
     var following: Window?
     var failure: CommandError?
+    let sent = transmit(window, &following, &failure)
+    uncounted.append(sent)
+    if following != nil, failure == nil, options.rate == nil, sent.isDelivered { return following }
+    try account()
+    if let failure { throw failure }
+    if let refusal = report.refusal, !options.goesOn,
+      let undelivered = Undelivered([refusal.delivery], command.policy)
+    {
+      throw .line(origin: reader.origin, refusal.line, .undelivered(undelivered))
+    }
+    return following
+  }
+
+  /// Sends a window; while the server works, counts the one before and makes the next.
+  private mutating func transmit(
+    _ window: Window, _ following: inout Window?, _ failure: inout CommandError?
+  ) -> SentWindow {
+    let begin = Deadline.monotonic()
+    var sent = SentWindow(window)
     do throws(ChannelsError) {
       try layer.sendAcrossFailovers(
         window.messages, policy: command.policy, deadline: deadline,
@@ -157,16 +171,7 @@ struct BatchRun {
       failure = .layer(error, delivered: [])
       sent.isUncertain = error != .interrupted && error.isUncertain
     }
-    uncounted.append(sent)
-    if following != nil, failure == nil, options.rate == nil, sent.isDelivered { return following }
-    try account()
-    if let failure { throw failure }
-    if let refusal = report.refusal, !options.goesOn,
-      let undelivered = Undelivered([refusal.delivery], command.policy)
-    {
-      throw .line(origin: reader.origin, refusal.line, .undelivered(undelivered))
-    }
-    return following
+    return sent
   }
 
   /// Waits until the rate allows so many more.

@@ -250,7 +250,7 @@ struct SendCommand: Command {
     if let life = try arguments.positive(onceLife) { policy.onceLife = Int(life.rounded(.up)) }
     let asked = try arguments[whenFull].flatMap(SendPolicy.WhenFull.init)
     if layer.backend == .pubsub {
-      for option in [whenFull.spec, fullTimeout.spec, once.spec, onceLife.spec]
+      for option in [whenFull.spec, fullTimeout.spec]
       where arguments.options.contains(where: { $0.name == option.name }) {
         throw .invalid(what: option.long, detail: "the pub/sub layer has no queues")
       }

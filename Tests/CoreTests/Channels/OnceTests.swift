@@ -2,40 +2,63 @@ import Testing
 
 @testable import Core
 
-/// A message with a name goes to its group once, on either road.
+/// A message with a name goes to its group once, on every road.
 struct OnceTests {
+  private let soon = Deadline(seconds: 10)
+
+  /// A layer of its own, and a function that sends it one message with a name.
+  private func site(
+    _ format: LayerConfiguration.SerializerFormat
+  ) throws -> (server: RedisServer, layer: CoreLayer, message: GroupMessage) {
+    let server = try RedisServer()
+    var configuration = LayerConfiguration()
+    configuration.serializer = format
+    return (server, server.layer(configuration), try message(format))
+  }
+
+  private func message(
+    _ format: LayerConfiguration.SerializerFormat = .msgpack, once: String? = "job-1"
+  ) throws -> GroupMessage {
+    var message = try GroupMessage(
+      try Message(.object(["type": .string("x")])), to: try GroupName("g"), as: format)
+    message.once = once
+    return message
+  }
+
+  private func send(
+    _ messages: GroupMessage..., through layer: any ChannelLayer, require: Int = 0
+  ) throws -> [Delivery.Outcome] {
+    var policy = SendPolicy()
+    policy.require = require
+    var outcomes = [Delivery.Outcome?](repeating: nil, count: messages.count)
+    try layer.send(messages, policy: policy, deadline: soon, meanwhile: {}) {
+      outcomes[$0] = $1.outcome
+    }
+    return outcomes.compactMap { $0 }
+  }
+
   /// Of so many processes as one script serves, and of more.
   @Test(arguments: LayerConfiguration.SerializerFormat.allCases, [1, 300])
   func aSecondSendDoesNothing(
     format: LayerConfiguration.SerializerFormat, processes: Int
   ) throws {
-    let server = try RedisServer()
-    var configuration = LayerConfiguration()
-    configuration.serializer = format
-    let layer = server.layer(configuration)
-    let deadline = Deadline(seconds: 10)
-    let group = try GroupName("g")
-    var message = try GroupMessage(
-      try Message(.object(["type": .string("x")])), to: group, as: format)
-    message.once = "job-1"
-    func send() throws -> Delivery.Outcome? {
-      var outcome: Delivery.Outcome?
-      try layer.send([message], policy: SendPolicy(), deadline: deadline) { outcome = $1.outcome }
-      return outcome
-    }
+    let (server, layer, message) = try site(format)
+    defer { withExtendedLifetime(server) {} }
     // Nobody has got it, so it is not marked.
     let nobody = Audience(channels: 0, processes: 0, overCapacity: 0)
-    for _ in 0..<2 { #expect(try send() == .delivered(nobody, fault: nil)) }
-    let joinings = (0..<processes).map {
-      Joining(group, channel: "specific.\($0)!1", life: 60)
+    for _ in 0..<2 {
+      #expect(try send(message, through: layer) == [.delivered(nobody, fault: nil)])
     }
-    _ = try layer.join(joinings, deadline: deadline)
+    let joinings = (0..<processes).map {
+      Joining(message.group, channel: "specific.\($0)!1", life: 60)
+    }
+    _ = try layer.join(joinings, deadline: soon)
     let all = Audience(channels: processes, processes: processes, overCapacity: 0)
-    #expect(try send() == .delivered(all, fault: nil))
-    #expect(try send() == .duplicate)
-    let taken = try layer.take(from: "specific.0!", limit: 10, waiting: 1, deadline: deadline)
+    #expect(try send(message, through: layer) == [.delivered(all, fault: nil)])
+    #expect(try send(message, through: layer) == [.duplicate])
+    let taken = try layer.take(from: "specific.0!", limit: 10, waiting: 1, deadline: soon)
     #expect(taken.members.count == 1)
-    #expect(try send() == .duplicate)
+    #expect(try send(message, through: layer) == [.duplicate])
   }
 
   /// What no queue took is not marked, so that it can be sent again.
@@ -43,37 +66,37 @@ struct OnceTests {
   func whatNobodyGotIsNotMarked(
     format: LayerConfiguration.SerializerFormat, processes: Int
   ) throws {
-    let server = try RedisServer()
-    var configuration = LayerConfiguration()
-    configuration.serializer = format
-    let layer = server.layer(configuration)
-    let deadline = Deadline(seconds: 10)
-    let group = try GroupName("g")
-    var message = try GroupMessage(
-      try Message(.object(["type": .string("x")])), to: group, as: format)
-    message.once = "job-1"
+    let (server, layer, message) = try site(format)
     let names = (0..<processes).map { "specific.\($0)!" }
     _ = try layer.join(
-      names.map { Joining(group, channel: $0 + "1", life: 60) }, deadline: deadline)
-    var connection = try server.connect()
-    for name in names {
-      _ = try connection.call(RedisCommand("SET", .text("asgi" + name), "1"), deadline: deadline)
-    }
-    var outcomes: [Delivery.Outcome] = []
-    for _ in 0..<2 {
-      try layer.send([message], policy: SendPolicy(), deadline: deadline) {
-        outcomes.append($1.outcome)
-      }
-      for name in names {
-        _ = try connection.call(RedisCommand("DEL", .text("asgi" + name)), deadline: deadline)
-      }
-    }
-    guard case .failed(.refused(_, let error)) = outcomes.first else {
-      Issue.record("\(outcomes)")
+      names.map { Joining(message.group, channel: $0 + "1", life: 60) }, deadline: soon)
+    for name in names { try server.run("SET", .text("asgi" + name), "1") }
+    let refused = try send(message, through: layer)
+    for name in names { try server.run("DEL", .text("asgi" + name)) }
+    guard case .failed(.refused(_, let error)) = refused.first else {
+      Issue.record("\(refused)")
       return
     }
     #expect(error.code == "WRONGTYPE")
     let all = Audience(channels: processes, processes: processes, overCapacity: 0)
-    #expect(outcomes.last == .delivered(all, fault: nil))
+    #expect(try send(message, through: layer) == [.delivered(all, fault: nil)])
+  }
+
+  /// By a script, and on a server that has none.
+  @Test(arguments: [[], ["--rename-command", "EVAL", "", "--rename-command", "EVALSHA", ""]])
+  func whatASubscriberGotIsNotPublishedAgain(options: [String]) throws {
+    let server = try RedisServer(options)
+    let layer = server.pubSubLayer(.pubSub)
+    let (marked, other) = (try message(), try message(once: nil))
+    let nobody = Delivery.Outcome.delivered(Audience(receivers: 0), fault: nil)
+    #expect(try send(marked, through: layer) == [nobody])
+    #expect(
+      try send(marked, through: layer, require: 1) == [.withheld(Audience(receivers: 0))])
+    let listener = Listener(RedisClient(.server(server.address)))
+    try listener.subscribe(to: [Array("asgi__group__g".utf8)], patterns: [], soon)
+    let heard = Delivery.Outcome.delivered(Audience(receivers: 1), fault: nil)
+    #expect(
+      try send(other, marked, other, marked, through: layer) == [heard, heard, heard, .duplicate])
+    #expect(try send(marked, through: layer) == [.duplicate])
   }
 }
