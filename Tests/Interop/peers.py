@@ -31,6 +31,11 @@ def wait_until(condition, timeout=5.0):
     return value
 
 
+def is_full(pipe):
+    """Whether a pipe, given by its end to write to, takes nothing more."""
+    return not select.select([], [pipe], [], 0)[1]
+
+
 def unused_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -102,8 +107,20 @@ class Server:
         """How many connections there have been."""
         return self.client.info("stats")["total_connections_received"]
 
+    def calls(self, command):
+        """How often it has run a command."""
+        return self.client.info("commandstats").get(f"cmdstat_{command}", {"calls": 0})["calls"]
+
     def pause(self):
         self.process.send_signal(signal.SIGSTOP)
+
+    def has_unread(self):
+        """Whether a client has written what it has not read: it is paused."""
+        sockets = map(str.split, Path("/proc/net/tcp").read_text().splitlines()[1:])
+        return any(
+            local.endswith(f":{self.port:04X}") and state == "01" and not queues.endswith(":00000000")
+            for _, local, _, state, queues, *_ in sockets
+        )
 
     def resume(self):
         self.process.send_signal(signal.SIGCONT)

@@ -134,7 +134,6 @@ def test_killed_it_is_gone_after_its_lease(turboctl, server):
     runs = [turboctl.start("bench", mode, "--duration", 60) for mode in MODES]
     wait_until(lambda: len(server.client.keys("asgi:group:*")) == 3)
     wait_until(lambda: queues(server))
-    time.sleep(0.3)
     for run in runs:
         run.signal(signal.SIGKILL).finish()
     left = server.client.keys()

@@ -111,7 +111,7 @@ def test_a_signal_sends_the_last_state(turboctl, server, start_worker, mode, num
     run.write("one\n")
     worker.read()
     run.write("two")
-    time.sleep(0.2)
+    wait_until(run.has_read)
     run.signal(number)
     result = run.finish()
     assert result.code == 128 + number, result
@@ -124,8 +124,7 @@ def test_a_full_queue_is_waited_for(turboctl, server, process):
     run = start(turboctl, "--capacity", 1)
     for piece in ["one ", "two ", "three "]:
         run.write(piece)
-        time.sleep(0.2)
-    assert server.client.zcard(process.queue) == 1
+        wait_until(lambda: run.has_read() and server.client.zcard(process.queue) == 1)
     run.close()
     pieces = []
     while not run.ended or server.client.zcard(process.queue):
@@ -141,7 +140,7 @@ def test_a_signal_at_a_full_queue_tells_what_is_there(turboctl, server, process)
     run.write("one\n")
     wait_until(lambda: server.client.zcard(process.queue))
     run.write("two\n")
-    time.sleep(0.3)
+    wait_until(run.has_read)
     began = time.monotonic()
     result = run.signal(signal.SIGINT).finish().failed(130)
     assert time.monotonic() - began < 5

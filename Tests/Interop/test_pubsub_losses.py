@@ -1,6 +1,5 @@
 """The pub/sub layer where a PUBLISH "succeeds" and is lost: servers, rights, nobody there."""
 
-import time
 
 import msgpack
 import pytest
@@ -122,7 +121,7 @@ def test_required_receivers_are_counted_before_anything_is_sent(turboctl, server
 
 def test_wait_waits_for_a_receiver(turboctl, server, start_listener):
     run = turboctl.start(*SEND_HELLO, *PUBSUB, "--wait", 10)
-    time.sleep(0.2)
+    wait_until(lambda: server.calls("pubsub|numsub"))
     assert not run.ended
     listener = start_listener(server)
     assert ": 1 receiver, " in run.finish().succeeded().stdout

@@ -2,11 +2,10 @@
 
 import os
 import signal
-import time
 
 import pytest
 
-from peers import wait_until
+from peers import is_full, wait_until
 from tool import GROUP, HELLO
 
 DETACHED = "sleep 60 & echo $! > {}/pid; wait"
@@ -102,9 +101,9 @@ def test_the_timeout_holds_while_nobody_reads(turboctl, process, options, code):
 def test_a_slow_reader_gets_all_of_it(turboctl, process):
     reader, writer = os.pipe()
     tail = turboctl.tail(GROUP, "--timeout", 20, "--count", 40, stdout=writer)
-    os.close(writer)
     process.send_html(GROUP, *(f"{number:x>10000}" for number in range(40)))
-    time.sleep(0.5)
+    wait_until(lambda: is_full(writer))
+    os.close(writer)
     with open(reader, "rb") as file:
         lines = file.read().split()
     assert [int(line.strip(b"x")) for line in lines] == list(range(40))

@@ -7,7 +7,6 @@ import re
 import signal
 import struct
 import termios
-import time
 
 import pytest
 
@@ -124,7 +123,6 @@ def test_ctrl_z_and_back(turboctl, process, terminal):
     tail.signal(signal.SIGTSTP)
     wait_until(lambda: open(f"/proc/{tail.process.pid}/stat").read().split()[2] == "T")
     process.send_html(GROUP, HELLO)
-    time.sleep(0.3)
     assert terminal.shown() == ""
     tail.signal(signal.SIGCONT)
     wait_until(lambda: "Hello World" in terminal.shown())

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from peers import unused_port, wait_until
+from peers import is_full, unused_port, wait_until
 from terminal import Terminal
 from test_inventory import fill_with_hostile_names
 from test_removal import open_terminal  # noqa: F401
@@ -67,7 +67,7 @@ def test_a_key_sorts_at_once(open_terminal, process):  # noqa: F811
 
 def test_no_frame_clears_the_screen_first(watch):
     terminal = watch()
-    time.sleep(1)
+    wait_until(lambda: terminal.read() or terminal.text.count(b"\x1b[H") > 4)
     terminal.type(b"q")
     terminal.finish()
     assert b"\x1b[2J" not in terminal.text
@@ -271,8 +271,8 @@ def test_a_signal_ends_it_while_its_reader_does_not_read(turboctl, server):
         server.client.zadd(f"asgi:group:turbo_stream.chat_{number}", {"specific.a!1": now})
     reader, writer = os.pipe()
     run = turboctl.start("chats", "list", "--watch", "0.1", "--json", stdout=writer)
-    os.close(writer)
     os.read(reader, 1)
-    time.sleep(0.2)
+    wait_until(lambda: is_full(writer))
+    os.close(writer)
     assert run.signal(signal.SIGTERM).finish(3).code == 143
     os.close(reader)

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from peers import wait_until
+from peers import is_full, wait_until
 from tool import GROUP, HELLO
 
 OTHER = "turbo_stream.chat_2"
@@ -28,7 +28,7 @@ def stop(server):
 def test_a_new_group_is_joined_within_a_second(turboctl, server, process):
     server.client.mset({f"foreign:{number}": 1 for number in range(20_000)})
     tail = turboctl.start("tail", "turbo_stream.chat_*", "--json")
-    time.sleep(1)
+    wait_until(lambda: server.calls("bzpopmin"))
     for number in range(3):
         group = f"turbo_stream.chat_{number}"
         process.join(group)
@@ -153,7 +153,8 @@ def test_a_swept_membership_is_said_and_made_again(turboctl, server, process):
     tail = turboctl.tail(GROUP, "--lease", 2)
     tail.signal(signal.SIGSTOP)
     wait_until(lambda: not server.members(GROUP), 4)
-    time.sleep(1)
+    # group_send sweeps by whole seconds.
+    time.sleep(1 - time.time() % 1)
     process.send_html(GROUP, "lost")
     assert not server.client.zcard(f"asgi:group:{GROUP}")
     tail.signal(signal.SIGCONT)
@@ -175,7 +176,7 @@ def test_it_waits_for_a_server_that_restarts(turboctl_for, start_server, start_p
     tail = turboctl.tail(GROUP, OTHER, groups=[GROUP, OTHER])
     again = ["--port", str(server.port), "--unixsocket", str(server.socket)]
     stop(server)
-    time.sleep(0.5)
+    wait_until(lambda: b"lost the connection" in tail.err.read_bytes())
     server.process = type(server.process)(["redis-server", *again, "--save", ""], stdout=-3)
     wait_until(server.ready)
     wait_until(lambda: turboctl.members(GROUP) and turboctl.members(OTHER), 10)
@@ -228,9 +229,9 @@ def test_a_changed_password_ends_it(turboctl_for, start_server):
 def test_a_writer_that_waits_for_its_reader_heeds_a_signal(turboctl, server, process):
     reader, writer = os.pipe()
     tail = turboctl.tail(GROUP, "--capacity", 1000, stdout=writer)
-    os.close(writer)
     process.send_html(GROUP, *(80 * ["x" * 10_000]))
-    time.sleep(0.5)
+    wait_until(lambda: is_full(writer))
+    os.close(writer)
     assert tail.signal(signal.SIGTERM).finish(3).code == 143
     assert not turboctl.members(GROUP)
     os.close(reader)

@@ -1,11 +1,13 @@
 """turboctl, run as a user runs it: in a clean environment, in an empty folder."""
 
+import fcntl
 import json
 import os
 import re
 import select
 import signal
 import subprocess
+import termios
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,6 +123,10 @@ class Run:
         """Writes to stdin, which was started as a pipe."""
         self.process.stdin.write(text.encode() if isinstance(text, str) else text)
         self.process.stdin.flush()
+
+    def has_read(self):
+        """Whether nothing of what was written to stdin is left there."""
+        return not any(fcntl.ioctl(self.process.stdin, termios.FIONREAD, bytes(4)))
 
     def close(self):
         """Ends stdin."""
