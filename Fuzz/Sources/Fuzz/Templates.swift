@@ -21,7 +21,9 @@ extension Fuzz {
     } catch {
       check(error, in: text)
     }
-    for problem in engine.problems(in: Array(text.utf8), name: nil) { check(problem, in: text) }
+    for problem in engine.review(Array(text.utf8), name: "input").problems {
+      check(problem, in: text)
+    }
   }
 
   private static func check(_ error: TemplateError, in text: String) {
