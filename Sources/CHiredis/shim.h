@@ -3,13 +3,9 @@
 
 #include <hiredis/hiredis.h>
 
-// A C array imports as a tuple; the texts of an error are wanted as pointers.
+// A C array imports as a tuple; an error's text is wanted as a pointer.
 static inline const char *turboctl_reader_error(const redisReader *reader) {
   return reader->errstr;
-}
-
-static inline const char *turboctl_context_error(const redisContext *context) {
-  return context->errstr;
 }
 
 #endif

@@ -41,7 +41,7 @@ struct SystemError: Error, Equatable {
 
   static var last: SystemError { SystemError(number: errno) }
 
-  var text: String { unsafe String(cString: strerror(number)) }
+  var text: String { systemError(number) }
 }
 
 /// A stream of text out of the process: a descriptor, or memory in tests.

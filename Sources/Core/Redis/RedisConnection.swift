@@ -3,12 +3,11 @@ import Glibc
 
 /// A connection to one server: commands out, replies in, nothing beyond a deadline.
 ///
-/// The only file that knows the C library: hiredis connects and parses, replies are copied out as
-/// values. Waiting is done here with `poll(2)`, because a read timeout inside hiredis would end the
-/// connection and could not be woken.
+/// The only file that knows the C library: hiredis parses, replies are copied out as values. Connecting,
+/// reading and waiting are our own, since hiredis could not be woken, and knows no deadline for all of it.
 @safe package struct RedisConnection: ~Copyable {
   package let address: RedisAddress
-  private let context: UnsafeMutablePointer<redisContext>
+  private let reader: UnsafeMutablePointer<redisReader>
   /// Becomes readable when there is something for `receive`.
   package let descriptor: Int32
   var transport: Transport
@@ -31,8 +30,7 @@ import Glibc
   /// Connects and logs in.
   ///
   /// - Parameters:
-  ///   - connectTimeout: seconds; hiredis grants them to each address that a host's name has, and so
-  ///     does TLS for its handshake.
+  ///   - connectTimeout: seconds from when the host's name is looked up, and as many for TLS's handshake.
   ///   - watched: descriptors whose readiness, or whose reader's end, interrupts every wait.
   ///   - trace: is told each command that goes out, without payloads and secrets.
   /// - Throws: `.connect`, `.tls`, `.refused`, `.timedOut`, `.lost`: nothing of the caller's was written.
@@ -42,10 +40,15 @@ import Glibc
   ) throws(RedisError) -> RedisConnection {
     // What is wrong with the settings is known before a server hears of us.
     let settings = try tlsSettings(address)
-    let context = unsafe try connect(
-      to: address, within: max(0.001, min(connectTimeout, deadline.remaining)))
+    let descriptor = try Dialing(
+      address: address, connectTimeout: connectTimeout, deadline: deadline, watched: watched
+    ).open()
+    guard let reader = unsafe redisReaderCreate() else {
+      close(descriptor)
+      throw .connect(address, reason: systemError(ENOMEM))
+    }
     var connection = unsafe RedisConnection(
-      context: context, address: address, watched: watched, trace: trace)
+      descriptor, reader, address: address, watched: watched, trace: trace)
     if let settings {
       let handshake = Deadline.min(deadline, Deadline(seconds: connectTimeout))
       try connection.startTLS(settings, handshake)
@@ -55,11 +58,11 @@ import Glibc
   }
 
   private init(
-    context: UnsafeMutablePointer<redisContext>, address: RedisAddress, watched: [Watched],
-    trace: ((String) -> Void)?
+    _ descriptor: Int32, _ reader: UnsafeMutablePointer<redisReader>, address: RedisAddress,
+    watched: [Watched], trace: ((String) -> Void)?
   ) {
-    unsafe self.context = context
-    descriptor = unsafe context.pointee.fd
+    unsafe self.reader = reader
+    self.descriptor = descriptor
     transport = .plain(descriptor)
     self.address = address
     self.watched = watched
@@ -68,7 +71,8 @@ import Glibc
 
   deinit {
     transport.close()
-    unsafe redisFree(context)
+    close(descriptor)
+    unsafe redisReaderFree(reader)
   }
 
   /// Sends commands in one write and returns a reply for each, errors among them as values.
@@ -112,30 +116,6 @@ import Glibc
 }
 
 extension RedisConnection {
-  private static func connect(
-    to address: RedisAddress, within seconds: Double
-  ) throws(RedisError) -> UnsafeMutablePointer<redisContext> {
-    let whole = seconds.rounded(.down)
-    let timeout = timeval(tv_sec: Int(whole), tv_usec: Int((seconds - whole) * 1e6))
-    let opened =
-      switch address.endpoint {
-      case .tcp(let host, let port): unsafe redisConnectWithTimeout(host, Int32(port), timeout)
-      case .unix(let path): unsafe redisConnectUnixWithTimeout(path, timeout)
-      }
-    guard let context = unsafe opened else { throw .connect(address, reason: "out of memory") }
-    guard unsafe context.pointee.err == 0 else {
-      defer { unsafe redisFree(context) }
-      let reason = unsafe String(cString: turboctl_context_error(context))
-      throw .connect(address, reason: readable(reason, after: seconds))
-    }
-    // hiredis leaves the socket blocking; a full send buffer must not outlast the deadline.
-    guard unsafe fcntl(context.pointee.fd, F_SETFL, O_NONBLOCK) == 0 else {
-      defer { unsafe redisFree(context) }
-      throw .connect(address, reason: systemError())
-    }
-    return unsafe context
-  }
-
   private mutating func write(_ request: [UInt8], _ deadline: Deadline) throws(RedisError) {
     do throws(RedisError) {
       try writeAll(request, deadline)
@@ -228,7 +208,7 @@ extension RedisConnection {
 
   private func hand(_ bytes: ArraySlice<UInt8>) {
     unsafe bytes.withUnsafeBytes { bytes in
-      _ = unsafe redisReaderFeed(context.pointee.reader, bytes.baseAddress, bytes.count)
+      _ = unsafe redisReaderFeed(reader, bytes.baseAddress, bytes.count)
     }
   }
 
@@ -239,11 +219,10 @@ extension RedisConnection {
 
 extension RedisConnection {
   private func parse() throws(RedisError) -> Reply? {
-    let reader = unsafe context.pointee.reader
     var parsed: UnsafeMutableRawPointer?
     guard unsafe redisReaderGetReply(reader, &parsed) == REDIS_OK else {
-      let reason = unsafe reader.map { unsafe String(cString: turboctl_reader_error($0)) }
-      throw .garbled(address, reason: reason ?? "out of memory", written: true)
+      let reason = unsafe String(cString: turboctl_reader_error(reader))
+      throw .garbled(address, reason: reason, written: true)
     }
     guard let parsed = unsafe parsed else {
       if let fault = gate.fault { throw .garbled(address, reason: fault.rawValue, written: true) }
@@ -275,15 +254,5 @@ extension RedisConnection {
 
   private static func bytes(of reply: redisReply) -> [UInt8] {
     unsafe Array(UnsafeRawBufferPointer(start: reply.str, count: reply.len))
-  }
-
-  private static func systemError() -> String {
-    unsafe String(cString: strerror(errno))
-  }
-
-  /// hiredis reports a timeout of its own as the system's "in progress" or "try again".
-  private static func readable(_ reason: String, after seconds: Double) -> String {
-    let isTimeout = reason == "Operation now in progress" || reason.contains("timed out")
-    return isTimeout ? "no answer within \(seconds) s" : reason
   }
 }

@@ -105,8 +105,7 @@ import Glibc
 
   private func requireReadable(_ path: String, _ parameter: String) throws(TLSFault) {
     guard unsafe access(path, R_OK) != 0 else { return }
-    let reason = unsafe String(cString: strerror(errno))
-    throw .setting(parameter, reason: "\(path): \(reason)")
+    throw .setting(parameter, reason: "\(path): \(systemError())")
   }
 
   private var reason: String { library.takeFault()?.text ?? "OpenSSL does not say why" }

@@ -87,14 +87,13 @@ import Glibc
   private func step(
     _ result: Int32, _ faulty: (_ reason: Int, _ text: String) -> Transport.Step
   ) -> Transport.Step {
-    let systemError = errno
+    let number = errno
     if result > 0 { return .done(Int(result)) }
     switch unsafe library.error(session, result) {
     case Status.wantsRead: return .blocked(POLLIN)
     case Status.wantsWrite: return .blocked(POLLOUT)
     case Status.closed: return .closed
-    case Status.systemError where systemError != 0:
-      return .failed(unsafe String(cString: strerror(systemError)))
+    case Status.systemError where number != 0: return .failed(systemError(number))
     case Status.systemError: return .closed
     default:
       let (reason, text) = library.takeFault() ?? (0, "a fault that OpenSSL does not name")

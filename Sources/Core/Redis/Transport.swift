@@ -50,7 +50,7 @@ enum Transport {
     switch errno {
     case EAGAIN: return .blocked(event)
     case EINTR: return .done(0)
-    default: return .failed(unsafe String(cString: strerror(errno)))
+    default: return .failed(systemError())
     }
   }
 }

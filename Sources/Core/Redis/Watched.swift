@@ -6,6 +6,8 @@ package enum Watched: Sendable {
   case readable(Int32)
   /// The other end is gone: our own output. `poll(2)` shows that unasked.
   case hangUp(Int32)
+  /// A socket that connects.
+  case writable(Int32)
 
   /// Waits for one of these, up to so many seconds.
   ///
@@ -26,6 +28,7 @@ package enum Watched: Sendable {
     switch self {
     case .readable(let descriptor): Glibc.pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     case .hangUp(let descriptor): Glibc.pollfd(fd: descriptor, events: 0, revents: 0)
+    case .writable(let descriptor): Glibc.pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     }
   }
 }

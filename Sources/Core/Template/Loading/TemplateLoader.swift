@@ -126,8 +126,6 @@ package struct TemplateLoader: Sendable {
     return withUnixNewlines(bytes)
   }
 
-  private static func systemError() -> String { unsafe String(cString: strerror(errno)) }
-
   private static func withUnixNewlines(_ bytes: [UInt8]) -> [UInt8] {
     guard bytes.contains(UInt8(ascii: "\r")) else { return bytes }
     return Array(String(decoding: bytes, as: UTF8.self).withUnixNewlines.utf8)
