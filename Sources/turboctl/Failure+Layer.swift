@@ -159,6 +159,7 @@ extension Failure {
     switch error.code {
     case "NOAUTH": "set TURBOCTL_REDIS_PASSWORD, or put the password into the URL"
     case "WRONGPASS": "the user or the password is wrong"
+    case "DENIED": "it serves its own machine alone: set requirepass there, or protected-mode no"
     case "NOPERM" where error.text.contains("channel"),
       "ERR" where error.text.contains("can't publish to the channel"):
       "the user needs the channels of the layer's groups: &PREFIX__group__*"

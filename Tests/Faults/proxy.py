@@ -68,8 +68,8 @@ class Direction:
 class FaultyProxy:
     """Each connection meets the fault that is set; after `set_once`, the first one alone."""
 
-    def __init__(self, port):
-        self.upstream = port
+    def __init__(self, port, source="127.0.0.1"):
+        self.upstream, self.source = port, source
         self.fault, self.next = Fault(), Fault()
         # Bytes of the connection that ended last, and how many there have been.
         self.requested = self.replied = self.connections = 0
@@ -113,7 +113,9 @@ class FaultyProxy:
             await reader.read()
 
     async def relay(self, fault, reader, writer):
-        upstream, server = await asyncio.open_connection("127.0.0.1", self.upstream)
+        upstream, server = await asyncio.open_connection(
+            "127.0.0.1", self.upstream, local_addr=(self.source, 0)
+        )
         there = Direction(reader, server, fault.request)
         back = Direction(upstream, writer, fault.reply, fault.flip, fault.pause)
         tasks = [asyncio.create_task(direction.run()) for direction in (there, back)]

@@ -8,7 +8,8 @@ from pathlib import Path
 import redis
 
 from ledger import PASSWORD
-from peers import accepts, wait_until
+from peers import wait_until
+from proxy import FaultyProxy
 from tool import GROUP
 
 CORE = ("core", "encrypted")
@@ -156,6 +157,17 @@ def without_password(server):
 
 
 @contextlib.contextmanager
+def protected(server):
+    """It has no password, and whoever asks has another address than its own."""
+    with configured(requirepass="", protected_mode="yes")(server):
+        proxy = FaultyProxy(server.port, source="127.0.0.2")
+        try:
+            yield f"redis://127.0.0.1:{proxy.port}/0"
+        finally:
+            proxy.stop()
+
+
+@contextlib.contextmanager
 def wrong_password(server):
     yield server.url.replace(PASSWORD, "another")
 
@@ -233,6 +245,7 @@ STATES = [
     State("wrong password", "WRONGPASS", wrong_password, reads=False, subscribes=False),
     State("no password", "NOAUTH", no_password, reads=False, subscribes=False),
     State("no password wanted", "AUTH", without_password, reads=False, subscribes=False),
+    State("protected mode", "DENIED", protected, reads=False, subscribes=False),
     State("no database", "DB index", no_database, reads=False, subscribes=False),
     State("max clients", "max number of clients", full, reads=False, subscribes=False),
     State("no keys", "", user("resetkeys", "~other*"), CORE, reads=False),

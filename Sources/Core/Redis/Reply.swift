@@ -53,7 +53,8 @@ package struct ServerError: Equatable, Sendable {
     self.code = String(code)
     // "unknown command 'EVAL', with args beginning with: '…'"
     let echoes = text.hasPrefix("unknown command") || text.hasPrefix("unknown subcommand")
-    self.text = String(echoes ? text.prefix { $0 != "," } : text.prefix(200))
+    self.text =
+      echoes ? String(text.prefix { $0 != "," }) : text.prefix(200) + (text.count > 200 ? "…" : "")
   }
 
   /// The error that a command met inside a script.

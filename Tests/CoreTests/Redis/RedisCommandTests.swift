@@ -36,6 +36,10 @@ struct RedisCommandTests {
       "unknown command 'EVAL'"
     ),
     ("OOM", "OOM", ""),
+    (
+      "DENIED " + String(repeating: "x", count: 201), "DENIED",
+      String(repeating: "x", count: 200) + "…"
+    ),
     // Inside a script, as Redis 7 says it, and as Redis 6 does.
     (
       "WRONGTYPE Operation against a key script: bcb6ace, on @user_script:1.",
