@@ -103,20 +103,19 @@ def test_a_server_that_is_killed_and_starts_anew(
     server = start_server("--appendonly", "yes", "--appendfsync", "always")
     audience = audience_on(server)
     turboctl = turboctl_for(server)
-    count = 400
-    lines = batch([GROUP], count, once=once)
-    run = turboctl.start(*many, "--rate", count, input=lines)
-    wait_until(lambda: audience.length() > count // 4)
+    lines = batch([GROUP], COUNT, once=once)
+    run = turboctl.start(*many, "--rate", COUNT, input=lines)
+    wait_until(lambda: audience.length() > COUNT // 4)
     server.kill()
     result = turboctl.finish(run, 10)
     server.start()
     wait_until(lambda: not server.client.info("persistence")["loading"])
     ledger.tried["servers killed during a batch"] += 1
-    judge_batch(result, numbers(audience.held()), [GROUP], count)
+    judge_batch(result, numbers(audience.held()), [GROUP], COUNT)
     assert result.code == 5, result
     if once:
         assert turboctl.finish(turboctl.start(*many, input=lines), 60).code == 0
-        assert sorted(numbers(audience.held())) == list(range(1, count + 1))
+        assert sorted(numbers(audience.held())) == list(range(1, COUNT + 1))
 
 
 @pytest.mark.whole
