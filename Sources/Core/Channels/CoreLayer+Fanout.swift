@@ -117,9 +117,20 @@ extension CoreLayer {
       return try deliver(heads, to: fanout, &faults, deadline, marker: marker)
     }
     let home = shard(of: fanout.group)
-    guard try home.set(marker, deadline) else { return .duplicate }
-    let tally = try deliver(heads, to: fanout, &faults, deadline)
-    if !tally.mayHaveWritten(to: fanout) { home.remove(marker, deadline) }
+    // What can fail before the first write is to leave no marker.
+    _ = try serializer()
+    var tally = Tally()
+    do {
+      guard try home.set(marker, deadline) else { return .duplicate }
+      tally = try deliver(heads, to: fanout, &faults, deadline)
+    } catch {
+      guard case .uncertain = error, !error.isInterruption else { throw error }
+      faults[index(of: Array(fanout.group.text.utf8))] = error
+      tally.fail(fanout.queues[...], error)
+    }
+    if !tally.mayHaveWritten(to: fanout), let doubt = home.remove(marker, deadline) {
+      tally.fail([], doubt)
+    }
     return tally
   }
 

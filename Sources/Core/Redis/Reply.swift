@@ -14,6 +14,11 @@ extension Reply {
     return number
   }
 
+  /// A number of things; nil for one that no server has, so that sums do not overflow.
+  package var amount: Int? {
+    integer.flatMap { 0...1 << 32 ~= $0 ? $0 : nil }
+  }
+
   package var bytes: [UInt8]? {
     guard case .bytes(let bytes) = self else { return nil }
     return bytes
