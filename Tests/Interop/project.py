@@ -69,7 +69,7 @@ urlpatterns = [
     path("<yyyy:year>/", view, name="year"),
     re_path(r"^a\\.b/(?P<name>[-\\w]+)/(?P<n>\\d+)$", view, name="expression"),
     re_path(r"^(a|b)/$", view, name="choice"),
-    re_path(r"^opt/(?:page-(?P<n>\d+)/)?$", view, name="optional"),
+    re_path(r"^opt/(?:page-(?P<n>\\d+)/)?$", view, name="optional"),
     re_path(r"^(?P<kind>[^/]+)?/any/$", view, name="any"),
     path("here/", include(twice)),
     path("there/", include(twice)),
