@@ -44,9 +44,12 @@ package enum Timestamp {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// A score can be anything; years beyond four digits have no such form.
+  /// Years beyond four digits have no such form.
+  package static let known: ClosedRange<Double> = 0...253_402_300_799
+
+  /// A score can be anything.
   private static func bounded(_ seconds: Double) -> Double {
-    seconds.isNaN ? 0 : min(max(seconds, 0), 253_402_300_799)
+    seconds.isNaN ? 0 : min(max(seconds, known.lowerBound), known.upperBound)
   }
 }
 

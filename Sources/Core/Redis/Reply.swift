@@ -9,8 +9,9 @@ package enum Reply: Equatable, Sendable {
 }
 
 extension Reply {
+  /// A count, or seconds; nil for what no Redis counts, so that sums of them never overflow.
   package var integer: Int? {
-    guard case .integer(let number) = self else { return nil }
+    guard case .integer(let number) = self, number.magnitude < 1 << 53 else { return nil }
     return number
   }
 
