@@ -7,7 +7,7 @@
 # make test-matrix     every version and layer of channels_redis, on up to three hosts
 # make test-faults     cuts at every byte, garbage, signals, restarts, poison; make test has a choice of them
 # make test-browser    pages with Turbo in Chromium, which it installs
-# make test-sanitized  the Swift tests with the address sanitizer, then with the thread sanitizer
+# make test-sanitized  the Swift tests and the choice of faults, with the address and the thread sanitizer
 # make fuzz            each parser for SECONDS (600), from the inputs of Fuzz/corpus
 # make man completions both anew, from the tool's own specification
 # make format          rewrites the sources as .swift-format says
@@ -73,12 +73,17 @@ test-browser: all
 
 # What Swift and OpenSSL never free looks like leaks. A thread's stack is as large as the limit says, and
 # the address sanitizer's frames are several times the usual ones; so is the time, hence one test at once.
+# Surroundings that are poor in memory are too poor for a sanitizer.
 .PHONY: test-sanitized
 test-sanitized:
 	@scripts/need libhiredis-dev redis-server
 	ulimit -s 65536 && \
 	  ASAN_OPTIONS=detect_leaks=0 swift test --no-parallel --sanitize=address --scratch-path .build-address
 	swift test --sanitize=thread --scratch-path .build-thread
+	for kind in address thread; do \
+	  TURBOCTL=$(CURDIR)/.build-$$kind/debug/turboctl ASAN_OPTIONS=detect_leaks=0 \
+	    Tests/Faults/run --small --ignore=test_surroundings.py || exit; \
+	done
 
 SECONDS ?= 600
 

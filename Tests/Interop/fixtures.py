@@ -51,8 +51,9 @@ def tool(kind):
 
 @pytest.fixture
 def server(shared_server):
-    """An empty Redis."""
+    """An empty Redis, which counts from here on."""
     shared_server.client.flushall()
+    shared_server.client.config_resetstat()
     return shared_server
 
 

@@ -108,17 +108,18 @@ class Server:
         return self.client.info("stats")["total_connections_received"]
 
     def calls(self, command):
-        """How often it has run a command."""
+        """How often it has run a command in this test."""
         return self.client.info("commandstats").get(f"cmdstat_{command}", {"calls": 0})["calls"]
 
     def pause(self):
         self.process.send_signal(signal.SIGSTOP)
 
-    def has_unread(self):
+    def has_unread(self, port=None):
         """Whether a client has written what it has not read: it is paused."""
+        end = f":{port or self.port:04X}"
         sockets = map(str.split, Path("/proc/net/tcp").read_text().splitlines()[1:])
         return any(
-            local.endswith(f":{self.port:04X}") and state == "01" and not queues.endswith(":00000000")
+            local.endswith(end) and state == "01" and not queues.endswith(":00000000")
             for _, local, _, state, queues, *_ in sockets
         )
 

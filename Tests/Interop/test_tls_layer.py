@@ -112,7 +112,7 @@ def test_signal_ends_the_handshake(server, turboctl):
     server.pause()
     try:
         run = turboctl.start("--connect-timeout", "30", "tail", GROUP)
-        wait_until(server.has_unread)
+        wait_until(lambda: server.has_unread(server.tls_port))
         start = time.monotonic()
         assert run.signal(signal.SIGINT).finish().code == 130
         assert time.monotonic() - start < 2
