@@ -55,11 +55,32 @@ struct Undelivered {
 
   /// Why groups that had an audience did not get their message.
   var faults: [ChannelsError] {
-    failed.compactMap { delivery in
-      switch delivery.outcome {
-      case .failed(let fault), .partial(_, _, _, let fault): fault
-      case .delivered, .duplicate, .withheld: nil
-      }
+    failed.compactMap(\.outcome.fault)
+  }
+}
+
+extension Delivery.Outcome {
+  /// Why somebody did not get the message.
+  fileprivate var fault: ChannelsError? {
+    switch self {
+    case .failed(let fault), .partial(_, _, _, let fault): fault
+    case .delivered, .duplicate, .withheld: nil
     }
+  }
+}
+
+extension CommandError {
+  /// What ended a send of which some messages had been answered for.
+  init(_ fault: ChannelsError, after deliveries: [Delivery]) {
+    let written = deliveries.filter(\.hasWritten).map(\.group)
+    let fault = fault.orDoubt(of: deliveries)
+    self = fault == .interrupted ? .stopped(delivered: written) : .layer(fault, delivered: written)
+  }
+}
+
+extension ChannelsError {
+  /// What messages before had been left in doubt by: it says more than that those behind surely were not sent.
+  func orDoubt(of deliveries: [Delivery]) -> ChannelsError {
+    deliveries.lazy.compactMap(\.outcome.fault).first(where: \.isUncertain) ?? self
   }
 }

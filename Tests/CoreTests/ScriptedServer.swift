@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Testing
 
 @testable import Core
@@ -43,6 +43,23 @@ final class ScriptedServer {
     try client.connect(Deadline(seconds: 5))
     peer = accept(listener, nil, nil)
     return client
+  }
+
+  /// Ends the connection behind what was sent.
+  func hangUp() { shutdown(peer, Int32(SHUT_WR)) }
+
+  /// Takes two connections from now on, one after the other, and gives each this answer.
+  func answer(_ text: String) {
+    Thread.detachNewThread { [listener] in
+      for _ in 0..<2 {
+        let peer = accept(listener, nil, nil)
+        var request = [UInt8](repeating: 0, count: 1024)
+        _ = read(peer, &request, request.count)
+        let bytes = Array(text.utf8)
+        _ = write(peer, bytes, bytes.count)
+        close(peer)
+      }
+    }
   }
 
   func send(_ text: String) throws {

@@ -23,7 +23,7 @@ extension ChannelLayer {
             held.add(place, delivery, address)
           } else {
             // No message overtakes another to its group.
-            if delivery.hasWritten { held.giveUp(delivery.group, report) }
+            if delivery.mayHaveWritten { held.giveUp(delivery.group, report) }
             report(place, delivery)
           }
         }
@@ -72,6 +72,11 @@ private struct HeldBack {
 }
 
 extension Delivery {
+  /// Whether a queue holds the message now, as far as we know.
+  fileprivate var mayHaveWritten: Bool {
+    if case .failed(let fault) = outcome { fault.isUncertain } else { hasWritten }
+  }
+
   /// The server that refused, where sentinels may name another.
   fileprivate var formerMaster: RedisAddress? {
     guard case .failed(.refused(let address, let error)) = outcome, address.masterName != nil,

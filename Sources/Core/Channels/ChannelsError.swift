@@ -36,6 +36,17 @@ extension ChannelsError {
     }
   }
 
+  /// The same fault where it leaves a message in doubt.
+  var withDoubt: ChannelsError {
+    switch self {
+    case .unreachable(let error): .uncertain(error)
+    case .refused(let address, let error):
+      .uncertain(.lost(address, reason: "\(error)", written: true))
+    case .interrupted: .uncertain(.interrupted)
+    default: self
+    }
+  }
+
   /// Whether something watched ended it, before the write or in the midst of it.
   package var isInterruption: Bool { self == .interrupted || self == .uncertain(.interrupted) }
 

@@ -45,7 +45,11 @@ extension CoreLayer {
       try sweep(fanout, &tally, deadline)
       run.finish(places.count, report) { tally.outcome(of: fanout, at: $0) }
     } catch {
-      if error.isInterruption { throw error }
+      if error.isInterruption {
+        // What is behind them was not written.
+        if error != .interrupted { run.finish(places.count, report) { _ in .failed(error) } }
+        throw .interrupted
+      }
       guard shards.count > 1 else { throw error.withNothingSent }
       run.finish(places.count, report) { _ in .failed(error.withNothingSent) }
     }
@@ -117,9 +121,21 @@ extension CoreLayer {
       return try deliver(heads, to: fanout, &faults, deadline, marker: marker)
     }
     let home = shard(of: fanout.group)
-    guard try home.set(marker, deadline) else { return .duplicate }
-    let tally = try deliver(heads, to: fanout, &faults, deadline)
-    if !tally.mayHaveWritten(to: fanout) { home.remove(marker, deadline) }
+    // What can fail before the first write is to leave no marker.
+    _ = try serializer()
+    var tally = Tally()
+    do {
+      guard try home.set(marker, deadline) else { return .duplicate }
+    } catch {
+      guard case .uncertain = error else { throw error }
+      faults[index(of: Array(fanout.group.text.utf8))] = error
+      tally.fail(fanout.queues[...], error)
+      return tally
+    }
+    do { tally = try deliver(heads, to: fanout, &faults, deadline) } catch { throw error.withDoubt }
+    if !tally.mayHaveWritten(to: fanout), let doubt = home.remove(marker, deadline) {
+      tally.fail([], doubt)
+    }
     return tally
   }
 
@@ -187,7 +203,7 @@ extension CoreLayer {
     return members
   }
 
-  /// Runs the script for each chunk; those that no reply came for have failed.
+  /// Runs the script for each chunk; those that no reply came for have failed, unless a signal came first.
   private func run(
     _ calls: [ScriptCall], _ chunks: [Chunk], on shard: RedisClient, _ tally: inout Tally,
     _ deadline: Deadline
@@ -203,7 +219,7 @@ extension CoreLayer {
       let queues = chunk.map(\.queue)[...]
       if let reply {
         tally.add(reply, of: queues, from: shard.address)
-      } else if let fault {
+      } else if let fault, fault != .interrupted {
         tally.fail(queues, fault)
       }
     }

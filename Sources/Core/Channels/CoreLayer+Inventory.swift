@@ -186,9 +186,9 @@ extension CoreLayer {
       let place = number / 3
       faults.note(reply)
       switch number % 3 {
-      case 0: states[place].queued = reply.integer ?? 0
+      case 0: states[place].queued = reply.amount ?? 0
       case 1: states[place].oldest = reply.array?.last?.double
-      default: states[place].inFlight = reply.integer ?? 0
+      default: states[place].inFlight = reply.amount ?? 0
       }
     }
     if let error = faults.first { throw .refused(shard.address, error) }

@@ -60,7 +60,7 @@ extension CoreLayer {
       var fault: ServerError?
       try shard.ask(step, deadline) { _, reply in
         if case .error(let error) = reply { fault = fault ?? error }
-        removed(reply.integer ?? 0)
+        removed(reply.amount ?? 0)
       }
       if let fault { throw .refused(shard.address, fault) }
     }

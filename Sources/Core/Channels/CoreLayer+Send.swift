@@ -141,7 +141,7 @@ extension CoreLayer {
       run.finish(1, report) { _ in .duplicate }
       return true
     }
-    guard let sent = SendReply(reply) else { return false }
+    guard let sent = SendReply(reply), sent.taken <= places.count else { return false }
     if policy.namesQueues { receipts[run.group] = Receipt(sent) }
     if sent.channels >= policy.require {
       notePace(of: run.group, asked: places.count, taken: sent.taken)

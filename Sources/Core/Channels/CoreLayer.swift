@@ -184,7 +184,7 @@ extension CoreLayer {
     }
     guard let first = replies.first, first != .null else { return ([], 0) }
     let rest = replies.count == 3 ? replies[2].array ?? [] : []
-    let left = replies.count > 1 ? replies[1].integer ?? 0 : 0
+    let left = replies.count > 1 ? replies[1].amount ?? 0 : 0
     let popped = Array(try shard.array(first).dropFirst())
     return (try shard.members(popped + rest), left + 1)
   }

@@ -92,7 +92,7 @@ struct Tally {
       return fail(queues, .unexpectedReply(address))
     }
     func named(_ places: [Reply]) -> [Int] {
-      places.compactMap(\.integer).map { queues.startIndex + $0 - 1 }.filter(
+      places.compactMap(\.amount).map { queues.startIndex + $0 - 1 }.filter(
         queues.indices.contains)
     }
     for start in stride(from: 0, to: full.count, by: 3) {

@@ -28,8 +28,15 @@ extension RedisClient {
     return reply != .null
   }
 
-  /// Takes the marker away again, since nothing was written; that this fails leaves one that ends by itself.
-  func remove(_ marker: OnceMarker, _ deadline: Deadline) {
-    _ = try? ask([RedisCommand("DEL", .text(marker.key))], deadline)
+  /// Takes the marker away again, since nothing was written.
+  ///
+  /// - Returns: why it may stay, which leaves the message in doubt: a repeat would not be sent.
+  func remove(_ marker: OnceMarker, _ deadline: Deadline) -> ChannelsError? {
+    do {
+      _ = try integer(ask([RedisCommand("DEL", .text(marker.key))], deadline)[0])
+      return nil
+    } catch {
+      return error.withDoubt
+    }
   }
 }

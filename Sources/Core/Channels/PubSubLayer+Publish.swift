@@ -115,12 +115,17 @@ extension PubSubLayer {
         report(first.place, first.failed(.refused(address, error)))
         continue
       }
-      var isReceived = false
-      try publishUnmarked([first], policy, deadline) {
-        isReceived = $1.hasWritten
-        report($0, $1)
+      var delivery = first.failed(.unexpectedReply(shard.address))
+      do throws(ChannelsError) {
+        try publishUnmarked([first], policy, deadline) { delivery = $1 }
+      } catch {
+        guard !error.isUncertain || error == .interrupted else { throw error }
+        throw shard.remove(marker, deadline) ?? error
       }
-      if !isReceived { shard.remove(marker, deadline) }
+      if !delivery.hasWritten, let doubt = shard.remove(marker, deadline) {
+        delivery = first.failed(doubt)
+      }
+      report(first.place, delivery)
     }
   }
 

@@ -24,9 +24,8 @@ struct SendReply {
   let written: [String]
 
   init?(_ reply: Reply) {
-    guard let fields = reply.array, fields.count == 8, let channels = fields[0].integer,
-      let processes = fields[1].integer, let taken = fields[2].integer,
-      min(channels, processes, taken) >= 0,
+    guard let fields = reply.array, fields.count == 8, let channels = fields[0].amount,
+      let processes = fields[1].amount, let taken = fields[2].amount,
       let full = fields[3].array, full.count % 3 == 0, let score = fields[6].text
     else { return nil }
     self.channels = channels

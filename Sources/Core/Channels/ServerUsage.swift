@@ -68,8 +68,7 @@ extension LayerServer {
       [RedisCommand("INFO", "stats"), RedisCommand("INFO", "cpu")], deadline)
     let info = ServerInfo(replies.compactMap(\.text).joined(separator: "\n"))
     let times = ["used_cpu_user", "used_cpu_sys"].compactMap { info[$0].flatMap { Double($0) } }
-    return (
-      info.integer("total_net_input_bytes"), times.count == 2 ? times.reduce(0, +) : nil
-    )
+    let read = info.integer("total_net_input_bytes").flatMap { 0...1 << 56 ~= $0 ? $0 : nil }
+    return (read, times.count == 2 ? times.reduce(0, +) : nil)
   }
 }

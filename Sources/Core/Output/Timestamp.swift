@@ -44,12 +44,9 @@ package enum Timestamp {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Years beyond four digits have no such form.
-  package static let known: ClosedRange<Double> = 0...253_402_300_799
-
-  /// A score can be anything.
+  /// A score can be anything; years beyond four digits have no such form.
   private static func bounded(_ seconds: Double) -> Double {
-    seconds.isNaN ? 0 : min(max(seconds, known.lowerBound), known.upperBound)
+    seconds.isNaN ? 0 : min(max(seconds, 0), 253_402_300_799)
   }
 }
 

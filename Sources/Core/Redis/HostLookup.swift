@@ -15,6 +15,7 @@ final class HostLookup: Sendable {
   init(host: String, port: Int) throws(LookupFault) {
     var pipe: [Int32] = [-1, -1]
     guard unsafe Glibc.pipe(&pipe) == 0 else { throw LookupFault(reason: systemError()) }
+    for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     (self.host, self.port, ended, end) = (host, port, pipe[0], pipe[1])
     let own = unsafe Unmanaged.passRetained(self)
     var thread = pthread_t()

@@ -99,10 +99,10 @@ struct MasterSearch {
     case .error(let error): throw .refused(sentinel, error)
     default:
       let words = (reply.array ?? []).compactMap(\.text)
-      guard words.count == 2, let port = UInt16(words[1]) else {
+      guard words.count == 2, let port = Int(words[1]), 1...65535 ~= port else {
         throw .garbled(sentinel, reason: "not what SENTINEL gives", written: false)
       }
-      return .master(.tcp(host: words[0], port: Int(port)))
+      return .master(.tcp(host: words[0], port: port))
     }
   }
 

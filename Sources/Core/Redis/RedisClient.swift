@@ -101,14 +101,15 @@ package final class RedisClient {
     if isReplica { disconnect() }
   }
 
-  /// - Throws: `.lost` where sentinels name another master; not where they say nothing.
+  /// - Throws: `.lost` where sentinels name another master, or a signal keeps us from asking, since all has been
+  ///   written; not where they say nothing.
   private func checkMaster(_ deadline: Deadline) throws(RedisError) {
     let master: RedisAddress?
     do {
       master = try masterSearch?.ask(deadline)
     } catch {
-      if error == .interrupted { throw error }
-      return
+      guard error == .interrupted else { return }
+      throw .lost(address, reason: "was silent, and may be no master any more", written: true)
     }
     guard let master, master != address else { return }
     throw .lost(address, reason: "was silent, and \(master) is the master now", written: true)

@@ -9,10 +9,14 @@ package enum Reply: Equatable, Sendable {
 }
 
 extension Reply {
-  /// A count, or seconds; nil for what no Redis counts, so that sums of them never overflow.
   package var integer: Int? {
-    guard case .integer(let number) = self, number.magnitude < 1 << 53 else { return nil }
+    guard case .integer(let number) = self else { return nil }
     return number
+  }
+
+  /// A number of things; nil for one that no server has, so that sums do not overflow.
+  package var amount: Int? {
+    integer.flatMap { 0...1 << 32 ~= $0 ? $0 : nil }
   }
 
   package var bytes: [UInt8]? {

@@ -1,5 +1,6 @@
 /// Looks over what a server sends before hiredis does, which makes room at once for all the elements that
-/// an array claims to have (`read.c processMultiBulkItem`), and waits for ever for the bytes of a string.
+/// an array claims to have (`read.c processMultiBulkItem`), waits for ever for the bytes of a string, and from 1.0
+/// on takes arrays so deep that to free them overflows the stack.
 ///
 /// The head of a long array is let through once as many bytes have come as its elements take at least:
 /// so memory grows with what came, not with what was claimed.
@@ -12,6 +13,8 @@ struct ReplyGate {
   static let lineLimit = 64 << 10
   /// Elements that are made room for on their word.
   static let trustedElements = 4096
+  /// Arrays within one another; no reply to us has more than three.
+  static let depthLimit = 7
   /// A status without a text: its sign and the end of its line.
   private static let shortestElement = 3
 
@@ -21,6 +24,8 @@ struct ReplyGate {
   private(set) var needed = 0
   /// Bytes of a string that are still to come before the end of its line.
   private var rest: Int?
+  /// Of each array that has begun, the elements still to come, and one while its head is read.
+  private var open: [Int] = []
   /// Bytes of a line that were looked at before, and its end not found.
   private var seen = 0
 
@@ -36,11 +41,19 @@ struct ReplyGate {
         place += part
       } else if let end = rest == nil ? head(bytes, place) : lineEnd(bytes, place) {
         place = end
+        if rest == nil { endElement() }
       } else {
         break
       }
     }
     return place
+  }
+
+  /// Counts an element that has come whole, and the arrays that end with it.
+  private mutating func endElement() {
+    while let left = open.popLast() {
+      if left > 1 { return open.append(left - 1) }
+    }
   }
 
   /// Where the head that begins here ends; nil where it has not come whole, or must not be let through.
@@ -57,9 +70,14 @@ struct ReplyGate {
     case UInt8(ascii: "*"):
       guard let (count, end) = number(bytes, start + 1) else { return nil }
       guard count <= Self.elementLimit else { return refuse(.elements) }
-      guard count > Self.trustedElements else { return end }
-      needed = end - start + count * Self.shortestElement
-      return bytes.count - start >= needed ? end : nil
+      if count > Self.trustedElements {
+        needed = end - start + count * Self.shortestElement
+        guard bytes.count - start >= needed else { return nil }
+      }
+      guard count >= 0 else { return end }
+      guard open.count < Self.depthLimit else { return refuse(.depth) }
+      open.append(count + 1)
+      return end
     case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ":"): return line(bytes, start)
     default:
       // hiredis says what it thinks of it.
@@ -129,6 +147,7 @@ struct ReplyGate {
 
 /// What no reply is like, as `RedisError.garbled` names it.
 enum ReplyFault: String, Error {
+  case depth = "arrays more than seven deep"
   case elements = "an array of more than 16 million elements"
   case string = "a string of more than 512 MB"
   case line = "a line of more than 64 kB"

@@ -26,12 +26,14 @@ extension BatchRun {
   mutating func account() throws(CommandError) {
     let sent = uncounted
     uncounted = []
-    for window in sent { try account(for: window) }
+    var output: [UInt8] = []
+    for window in sent { account(for: window, &output) }
+    // All are counted, also where nobody can read of it.
+    try write(output)
   }
 
-  private mutating func account(for sent: SentWindow) throws(CommandError) {
+  private mutating func account(for sent: SentWindow, _ output: inout [UInt8]) {
     let window = sent.window
-    var output: [UInt8] = []
     var fate: LineFate?
     for (place, answer) in sent.answers.enumerated() {
       let line = window.lines[place]
@@ -46,7 +48,6 @@ extension BatchRun {
     }
     if let fate { report.add(fate, goesOn: options.goesOn) }
     report.lastLine = window.last
-    try write(output)
   }
 
   /// Says once what may cost subscribers their connection.

@@ -50,7 +50,7 @@ extension SendCommand {
     "once-ttl", defaultValue: "3600", section: section, summary: "How long --once remembers",
     rank: .special)
   static let maxBytes = Option.integer(
-    "max-bytes", in: 1...Int.max, defaultValue: "\(frameLimit)", section: section,
+    "max-bytes", in: 1...1 << 30, defaultValue: "\(frameLimit)", section: section,
     summary: "Refuse a larger WebSocket frame",
     details: """
       Daphne 4.2 closes the socket of every page that should get more than the default, and leaves \

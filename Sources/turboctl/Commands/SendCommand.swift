@@ -118,9 +118,7 @@ struct SendCommand: Command {
     let answers = replies.compactMap { $0 }
     var failure: CommandError?
     if let fault {
-      let written = answers.map(\.delivery).filter(\.hasWritten).map(\.group)
-      failure =
-        fault == .interrupted ? .stopped(delivered: written) : .layer(fault, delivered: written)
+      failure = CommandError(fault, after: answers.map(\.delivery))
     } else {
       failure = Undelivered(answers.map(\.delivery), policy, isOnce: once != nil)
         .map { .undelivered($0) }

@@ -210,12 +210,16 @@ extension PipeRun {
       report.add(delivery, text: item.text, bytes: item.message.size(options.global.envelope))
     }
     outbox = zip(outbox, answers).filter { $1 == nil }.map(\.0)
-    if let fault { throw .layer(fault, delivered: []) }
-    try goOn(after: answers.compactMap { $0 })
+    let deliveries = answers.compactMap { $0 }
+    leaveOut(deliveries)
+    // One that is interrupted goes on, to its end.
+    if let fault, fault == .interrupted { throw .layer(fault, delivered: []) }
+    if let fault { throw .layer(fault.orDoubt(of: missed), delivered: []) }
+    if groups.isEmpty, let failure { throw failure }
   }
 
   /// Leaves out the groups that nobody of got a message, since their text would have a gap; the others go on.
-  private mutating func goOn(after deliveries: [Delivery]) throws(CommandError) {
+  private mutating func leaveOut(_ deliveries: [Delivery]) {
     guard let undelivered = Undelivered(deliveries, options.policy) else { return }
     for delivery in undelivered.failed where !missed.contains(where: { $0.group == delivery.group })
     {
@@ -224,7 +228,6 @@ extension PipeRun {
     let lost = undelivered.failed.filter { !$0.hasWritten }.map(\.group)
     groups.removeAll(where: lost.contains)
     outbox.removeAll { lost.contains($0.message.group) }
-    if groups.isEmpty, let failure { throw failure }
   }
 
   /// Who did not get what.

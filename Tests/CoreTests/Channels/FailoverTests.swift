@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Core
@@ -127,6 +128,34 @@ struct FailoverTests {
     #expect(layer.addresses[0] == site.named(site.replica))
   }
 
+  /// A signal that comes while the sentinels are asked leaves what was written in doubt: who took it for not
+  /// written would send it again.
+  @Test func aSignalMakesNothingUnwritten() throws {
+    let site = try FailoverSite()
+    var ends: [Int32] = [-1, -1]
+    try #require(pipe(&ends) == 0)
+    defer { for end in ends { close(end) } }
+    var settings = RedisClient.Settings()
+    settings.watched = [.readable(ends[0])]
+    settings.grace = 5
+    settings.stall = 0.2
+    let layer = CoreLayer([site.client(nil, settings)], configuration: LayerConfiguration())
+    _ = try join(self.layer(of: site))
+    try layer.sendAcrossFailovers([message], policy: SendPolicy(), deadline: soon) { _, _ in }
+    try site.suspendMaster(after: "asgi:group:g")
+    let fault = #expect(throws: ChannelsError.self) {
+      try layer.sendAcrossFailovers(
+        [message], policy: SendPolicy(), deadline: soon,
+        meanwhile: {
+          try? site.resumeMaster()
+          write(ends[1], "x", 1)
+        }
+      ) { _, _ in Issue.record("answered") }
+    }
+    #expect(fault != .interrupted)
+    #expect(fault?.isUncertain == true)
+  }
+
   /// Nothing is held back for ever.
   @Test func aRefusalStandsAtTheDeadline() throws {
     let site = try FailoverSite()
@@ -144,5 +173,65 @@ struct FailoverTests {
       return
     }
     #expect(error.code == "NOREPLICAS")
+  }
+}
+
+/// What was refused between two masters is not sent behind what may have been written.
+struct HeldBackTests {
+  @Test func nothingOvertakesWhatIsInDoubt() throws {
+    let group = try GroupName("g")
+    let message = try GroupMessage(
+      try Message(.object(["type": .string("x")])), to: group, as: .msgpack)
+    var master = RedisAddress(endpoint: .tcp(host: "127.0.0.1", port: 1))
+    master.masterName = "mymaster"
+    let layer = AnsweringLayer([
+      .failed(.refused(master, ServerError("READONLY"))),
+      .failed(.uncertain(.lost(master, reason: "", written: true))),
+    ])
+    var answers: [Int] = []
+    try layer.sendAcrossFailovers(
+      [message, message], policy: SendPolicy(), deadline: Deadline(seconds: 5)
+    ) { place, _ in answers.append(place) }
+    #expect(answers.sorted() == [0, 1])
+    #expect(layer.calls == 1)
+  }
+}
+
+/// A layer that gives the same answers to each send.
+private final class AnsweringLayer: ChannelLayer {
+  let configuration = LayerConfiguration()
+  let servers: [LayerServer] = []
+  let givenUp: [GroupName: [String]] = [:]
+  private let outcomes: [Delivery.Outcome]
+  private(set) var calls = 0
+
+  init(_ outcomes: [Delivery.Outcome]) { self.outcomes = outcomes }
+
+  func send(
+    _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline, meanwhile: () -> Void,
+    report: (Int, Delivery) -> Void
+  ) {
+    calls += 1
+    for (place, message) in messages.enumerated() {
+      let outcome =
+        calls == 1
+        ? outcomes[place]
+        : .delivered(Audience(channels: 1, processes: 1, overCapacity: 0), fault: nil)
+      report(place, Delivery(group: message.group, outcome: outcome))
+    }
+  }
+
+  func audiences(of groups: [GroupName], deadline: Deadline) -> [Audience] { [] }
+
+  func names(of group: GroupName, deadline: Deadline) -> [String] { [] }
+
+  func groups(
+    matching glob: String, deadline: Deadline
+  ) -> (groups: [GroupSummary], now: Double, missing: [ChannelsError]) { ([], 0, []) }
+
+  func roundTrip(deadline: Deadline) -> Double? { nil }
+
+  func diagnosis(deadline: Deadline) -> Diagnosis {
+    Diagnosis([], of: [], MissingHosts(of: self, deadline))
   }
 }

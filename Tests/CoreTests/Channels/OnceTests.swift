@@ -99,4 +99,25 @@ struct OnceTests {
       try send(other, marked, other, marked, through: layer) == [heard, heard, heard, .duplicate])
     #expect(try send(marked, through: layer) == [.duplicate])
   }
+
+  /// Where the marker is a step of its own and the connection ends, a repeat may find it: so the message is in
+  /// doubt, though nobody has it.
+  @Test(arguments: [
+    // As it is set, and as it is to go since nobody got the message.
+    "", "+OK\r\n-WRONGTYPE no queue\r\n-WRONGTYPE no queue\r\n",
+  ])
+  func aMarkerThatMayStayIsADoubt(answers: String) throws {
+    let server = try ScriptedServer()
+    var configuration = LayerConfiguration()
+    configuration.serializer = .json
+    let layer = CoreLayer([try server.client()], configuration: configuration)
+    let members = (0..<300).map { "$5\r\n\($0 + 100)!1\r\n$1\r\n1\r\n" }.joined()
+    try server.send("*2\r\n$1\r\n1\r\n$1\r\n0\r\n*600\r\n\(members)" + answers)
+    server.hangUp()
+    guard case .failed(let fault) = try send(message(.json), through: layer).first else {
+      Issue.record("not failed")
+      return
+    }
+    #expect(fault.isUncertain)
+  }
 }

@@ -65,6 +65,12 @@ struct DialingTests {
     #expect(fcntl(descriptor, F_GETFL) & O_NONBLOCK != 0)
     #expect(fcntl(descriptor, F_GETFD) & FD_CLOEXEC != 0)
   }
+
+  /// A lookup that nobody waits for any more goes on while commands of a tail run.
+  @Test func aLookupDoesNotLiveOnInAChild() throws {
+    let lookup = try HostLookup(host: "localhost", port: 1)
+    #expect(fcntl(lookup.ended, F_GETFD) & FD_CLOEXEC != 0)
+  }
 }
 
 /// A port of this machine where there is no room for one more that waits to be taken.

@@ -138,4 +138,23 @@ struct MasterSearchTests {
     ) { try site.client().connect(Deadline(seconds: 1)) }
     #expect(0.5..<2 ~= Deadline.monotonic() - start)
   }
+
+  /// Ports that would be taken for others, were they cut to their last 16 bits.
+  @Test(arguments: ["0", "-1", "65536", "70000", "\(Int.max)"])
+  func aPortThatIsNoneIsNotConnectedTo(port: String) throws {
+    let server = try ScriptedServer()
+    server.answer("*2\r\n$9\r\n127.0.0.1\r\n$\(port.count)\r\n\(port)\r\n")
+    let host = SentinelHost(
+      sentinels: [server.address], masterName: "m",
+      login: RedisAddress(endpoint: .tcp(host: "", port: 0)))
+    var search = MasterSearch(host, RedisClient.Settings())
+    let fault = #expect(throws: RedisError.self) { try search.ask(Deadline(seconds: 5)) }
+    guard case .noMaster(_, .silence(let faults)) = fault else {
+      Issue.record("\(String(describing: fault))")
+      return
+    }
+    let garbled = RedisError.garbled(
+      server.address, reason: "not what SENTINEL gives", written: false)
+    #expect(faults == [garbled])
+  }
 }

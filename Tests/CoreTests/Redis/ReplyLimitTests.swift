@@ -9,6 +9,7 @@ struct ReplyLimitTests {
     ("*2147483647\r\n", "an array of more than 16 million elements"),
     ("$4611686018427387904\r\n", "a string of more than 512 MB"),
     ("*1\r\n*16777217\r\n", "an array of more than 16 million elements"),
+    ("*2\r\n*0\r\n" + String(repeating: "*1\r\n", count: 7), "arrays more than seven deep"),
     ("$3\r\nabcdef\r\n", "no end of line where one is due"),
     ("%1\r\n+a\r\n+b\r\n", "Protocol error, got \"%\" as reply type byte"),
   ])
@@ -21,6 +22,19 @@ struct ReplyLimitTests {
     #expect(try connection.receive() == .integer(7))
     #expect(throws: RedisError.garbled(server.address, reason: reason, written: true)) {
       _ = try connection.receive()
+    }
+  }
+
+  /// Whatever has ended does not count.
+  @Test func takesArraysThatAreSevenDeep() throws {
+    let server = try ScriptedServer()
+    var connection = try server.connect()
+    let deep = String(repeating: "*2\r\n$1\r\nx\r\n", count: 7) + "*-1\r\n"
+    for _ in 0..<3 {
+      try server.send(deep)
+      var reply = try connection.receive()
+      for _ in 0..<7 { reply = reply?.array?.last }
+      #expect(reply == .null)
     }
   }
 
