@@ -41,7 +41,7 @@ struct SystemError: Error, Equatable {
 
   static var last: SystemError { SystemError(number: errno) }
 
-  var text: String { systemError(number) }
+  var text: String { self == .timedOut ? "did not end in time" : systemError(number) }
 }
 
 /// A stream of text out of the process: a descriptor, or memory in tests.
@@ -70,12 +70,15 @@ final class Output {
 
   /// What a pipe that is ready takes without a wait (`pipe(7)`).
   private static let readySize = Int(PIPE_BUF)
+  /// Seconds for a reader after a signal: what is said then must not hold up the end.
+  private static let lastWords = 0.5
 
   func write(_ text: String) throws(SystemError) {
     try write(Array(text.utf8))
   }
 
-  /// - Throws: `timedOut` where the reader has not read all of it by the deadline.
+  /// - Throws: `timedOut` where the reader has not read all of it by the deadline; `interrupted` where a
+  ///   signal comes while it does not read.
   func write(
     _ bytes: [UInt8], _ deadline: Deadline = Deadline(seconds: nil)
   ) throws(SystemError) {
@@ -83,6 +86,8 @@ final class Output {
       written += bytes
       return
     }
+    let deadline =
+      Signals.haveCome ? .min(deadline, Deadline(seconds: Self.lastWords)) : deadline
     // A wait inside of write(2) knows no deadline.
     let isTimed = deadline.seconds != nil
     let step = isTimed ? Self.readySize : bytes.count
@@ -96,10 +101,9 @@ final class Output {
       if count >= 0 {
         start += count
         // A signal that comes while a write waits for its reader ends it early.
-        if start < bytes.count, Signals.isPending { throw .interrupted }
+        if !isTimed, start < bytes.count, Signals.isPending { throw .interrupted }
       } else if errno == EAGAIN {
-        var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        unsafe poll(&polled, 1, -1)
+        try waitForReader(descriptor, deadline)
       } else {
         // EINTR among them: whoever watches signals has to end, also where the reader does not read.
         throw .last

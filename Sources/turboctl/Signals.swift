@@ -1,5 +1,6 @@
 import Core
 import Glibc
+import Synchronization
 
 /// The signals that end a command which has something to leave first.
 ///
@@ -19,10 +20,11 @@ enum Signals {
   /// From here on SIGINT, SIGTERM and SIGHUP are noted and end nothing by themselves; those that are
   /// ignored, as `nohup` has it, stay so.
   static func watch() {
-    _ = pipe
+    _ = (pipe, haveCome)
     for number in ending {
       let before = handle(number, flags: 0) { number in
         var byte = UInt8(truncatingIfNeeded: number)
+        Signals.came.store(true, ordering: .relaxed)
         unsafe write(Signals.pipe.write, &byte, 1)
       }
       if isIgnored(before) { signal(number, SIG_IGN) }
@@ -50,6 +52,9 @@ enum Signals {
   static var isPending: Bool {
     Watched.wait(for: [.readable(descriptor)], seconds: 0) != nil
   }
+
+  /// Whether one has ever come.
+  static var haveCome: Bool { came.load(ordering: .relaxed) }
 
   /// The code to end with, where a signal has come.
   static func received() -> ExitCode? {
@@ -82,6 +87,7 @@ enum Signals {
     return unsafe read(descriptor, &byte, 1) == 1 ? byte : nil
   }
 
+  private static let came = Atomic(false)
   private static let pipe = makePipe()
   private static let childPipe = makePipe()
 

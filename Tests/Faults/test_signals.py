@@ -1,5 +1,6 @@
 """Ended, stopped, killed, or read no more: what was promised stays so, and nobody stays behind."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -183,6 +184,40 @@ def test_a_reader_that_has_enough_of_a_batch(layer, options, audience, turboctl)
     assert run.process.returncode in (0, 1), run.err.read_text()
     held = numbers(audience.held())
     assert held == list(range(1, len(held) + 1))
+
+
+@pytest.fixture
+def unread():
+    """A function: the end of a pipe that is full, and that nobody reads."""
+    with contextlib.ExitStack() as stack:
+
+        def unread(blocks):
+            reader, writer = os.pipe()
+            for end in (reader, writer):
+                stack.callback(os.close, end)
+            os.set_blocking(writer, False)
+            with contextlib.suppress(BlockingIOError):
+                while os.write(writer, bytes(4096)):
+                    pass
+            os.set_blocking(writer, blocks)
+            return writer
+
+        yield unread
+
+
+@pytest.mark.parametrize("blocks", [True, False], ids=["blocks", "does not block"])
+@pytest.mark.parametrize(
+    "command", [SEND_HELLO, ["chats", "list", "--watch", 0.2], ["tail", GROUP, "-v"]],
+    ids=lambda command: command[0],
+)
+def test_a_signal_while_nobody_reads(options, audience, turboctl, unread, command, blocks):
+    """Neither results nor errors."""
+    turboctl.wrapper = ["sh", "-c", 'exec "$0" "$@" 2>&1']
+    run = turboctl.start(*command, *options, stdout=unread(blocks))
+    # It has come to its first line.
+    time.sleep(0.5)
+    ledger.tried["signals"] += 1
+    assert run.signal(signal.SIGINT).wait(3) == 130
 
 
 def test_no_standard_input(layer, options, audience, turboctl):

@@ -40,8 +40,7 @@ TEMPLATES = [{{
 CHANNEL_LAYERS = {layers}
 """
 
-URLS = """\
-from django.urls import include, path, re_path, register_converter
+URLS = r"""from django.urls import include, path, re_path, register_converter
 
 class Year:
     regex = "[0-9]{4}"

@@ -1,6 +1,7 @@
 """Many messages: none is lost, none doubled, none overtaken, and the end says exactly what was sent."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -237,6 +238,41 @@ def test_the_rate_is_kept(turboctl, server, process):
     turboctl(*BATCH, *ROOMY, "--rate", "100/s", input=lines(100)).succeeded()
     assert 0.8 <= time.monotonic() - began < 2
     assert numbers(server, process.queue) == list(range(1, 101))
+
+
+@pytest.mark.parametrize(
+    ("options", "count"), [([], 3), (["--rate", 0.1], 1)], ids=["no further line", "the rate"]
+)
+def test_the_deadline_holds_while_it_waits(turboctl, server, process, options, count):
+    process.join(GROUP)
+    began = time.monotonic()
+    run = started(turboctl, "--timeout", 0.5, *options)
+    run.write(lines(3))
+    result = run.finish(3).failed(2)
+    assert 0.5 <= time.monotonic() - began < 2
+    assert "standard input: did not end within 0.5 s" in result.stderr
+    assert told(result) == (count, (None, None), count + 1)
+    assert numbers(server, process.queue) == list(range(1, count + 1))
+
+
+@pytest.mark.parametrize("end", ["deadline", "signal"])
+def test_a_pipe_that_nobody_writes_to(turboctl, tmp_path, end):
+    os.mkfifo(tmp_path / "pipe")
+    options = ["--timeout", 0.5] if end == "deadline" else []
+    run = turboctl.start("send", GROUP, "--batch", tmp_path / "pipe", *options)
+    if end == "signal":
+        # It has opened it.
+        time.sleep(0.5)
+        run.signal(signal.SIGINT)
+    result = run.finish(3).failed(2 if end == "deadline" else 130)
+    assert told(result) == (0, (None, None), 1)
+
+
+@pytest.mark.parametrize("command", [BATCH, ["send", GROUP, *UPDATE], ["pipe", GROUP, "-t", "t"]])
+def test_as_large_as_can_be(turboctl, server, process, command):
+    process.join(GROUP)
+    turboctl(*command, "--max-bytes", 2**63 - 1, input=line(1)).succeeded()
+    assert server.client.zcard(process.queue) == 1
 
 
 BAD = [

@@ -47,7 +47,8 @@ extension BatchOptions {
     guard let path else {
       return LineReader(console.input, origin: "standard input", longest: longest)
     }
-    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe that nobody writes to is waited for where signals and the deadline count.
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .content(.unreadable(origin: path, .last)) }
     return LineReader(Input(descriptor: descriptor), origin: path, longest: longest)
   }

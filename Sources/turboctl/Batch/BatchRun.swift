@@ -105,10 +105,11 @@ struct BatchRun {
     do throws(SystemError) {
       return try reader.lines(
         limit: limit, budget: Self.budget, waiting: waiting,
-        watched: [.readable(Signals.descriptor)])
+        watched: [.readable(Signals.descriptor)], deadline)
     } catch {
       switch error {
       case .interrupted: throw .layer(.interrupted, delivered: [])
+      case .timedOut: throw late
       case .tooLarge:
         throw .line(
           origin: reader.origin, reader.count + 1,
@@ -180,9 +181,17 @@ struct BatchRun {
     let due = start + Double(paced) / rate
     paced += count
     let pause = due - Deadline.monotonic()
-    if pause > 0, Watched.wait(for: [.readable(Signals.descriptor)], seconds: pause) != nil {
+    guard pause > 0 else { return }
+    let patience = min(pause, deadline.remaining)
+    if Watched.wait(for: [.readable(Signals.descriptor)], seconds: patience) != nil {
       throw .layer(.interrupted, delivered: [])
     }
+    if patience < pause { throw late }
+  }
+
+  /// The time was over before the lines were.
+  private var late: CommandError {
+    .content(.late(origin: reader.origin, seconds: deadline.seconds ?? 0))
   }
 
   private func finish() throws(CommandError) -> ExitCode {

@@ -38,9 +38,11 @@ final class LineReader {
   /// Up to `limit` lines and about `budget` bytes of them, all that have come; none when the stream is
   /// at its end, or when nothing has come and `waiting` is false.
   ///
-  /// - Throws: `tooLarge` for a line that is too long, `interrupted` when a watched descriptor is ready.
+  /// - Throws: `tooLarge` for a line that is too long, `interrupted` when a watched descriptor is ready,
+  ///   `timedOut` where no line has come by the deadline.
   func lines(
-    limit: Int, budget: Int, waiting: Bool, watched: [Watched]
+    limit: Int, budget: Int, waiting: Bool, watched: [Watched],
+    _ deadline: Deadline = Deadline(seconds: nil)
   ) throws(SystemError) -> [Line] {
     var lines: [Line] = []
     var size = 0
@@ -51,7 +53,7 @@ final class LineReader {
       } else if isAtEnd {
         break
       } else {
-        guard try fill(waiting: waiting && lines.isEmpty, watched) else { break }
+        guard try fill(waiting: waiting && lines.isEmpty, watched, deadline) else { break }
       }
     }
     return lines
@@ -94,12 +96,17 @@ final class LineReader {
   }
 
   /// Reads what there is; false where nothing has come and nobody wants to wait.
-  private func fill(waiting: Bool, _ watched: [Watched]) throws(SystemError) -> Bool {
+  private func fill(
+    waiting: Bool, _ watched: [Watched], _ deadline: Deadline
+  ) throws(SystemError) -> Bool {
     guard let descriptor else { return false }
     guard buffer.count - start <= longest else { throw .tooLarge }
     let ready = Watched.wait(
-      for: watched + [.readable(descriptor)], seconds: waiting ? .infinity : 0)
-    guard let ready else { return false }
+      for: watched + [.readable(descriptor)], seconds: waiting ? deadline.remaining : 0)
+    guard let ready else {
+      if waiting { throw .timedOut }
+      return false
+    }
     guard ready == watched.count else { throw .interrupted }
     buffer.removeSubrange(..<start)
     searched -= start

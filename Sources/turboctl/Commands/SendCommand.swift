@@ -54,7 +54,8 @@ struct SendCommand: Command {
     if isBulk, once != nil {
       throw .invalid(what: Self.once.spec.long, detail: "a line of a batch brings its own \"once\"")
     }
-    maxBytes = try arguments[Self.maxBytes] ?? Self.frameLimit
+    // Buffers are some times as large.
+    maxBytes = min(try arguments[Self.maxBytes] ?? Self.frameLimit, .max >> 8)
     isRaw = arguments.contains(Self.raw)
     isDryRun = arguments.contains(Self.dryRun)
   }
