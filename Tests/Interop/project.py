@@ -40,7 +40,8 @@ TEMPLATES = [{{
 CHANNEL_LAYERS = {layers}
 """
 
-URLS = r"""from django.urls import include, path, re_path, register_converter
+URLS = """\
+from django.urls import include, path, re_path, register_converter
 
 class Year:
     regex = "[0-9]{4}"

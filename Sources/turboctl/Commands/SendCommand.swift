@@ -54,8 +54,7 @@ struct SendCommand: Command {
     if isBulk, once != nil {
       throw .invalid(what: Self.once.spec.long, detail: "a line of a batch brings its own \"once\"")
     }
-    // Buffers are some times as large.
-    maxBytes = min(try arguments[Self.maxBytes] ?? Self.frameLimit, .max >> 8)
+    maxBytes = try arguments[Self.maxBytes] ?? Self.frameLimit
     isRaw = arguments.contains(Self.raw)
     isDryRun = arguments.contains(Self.dryRun)
   }
