@@ -155,12 +155,10 @@ extension CoreLayer {
     let holders = sent.full.filter {
       $0.room <= sent.taken && holdsUp($0.process, run.group, policy)
     }
-    // Without any, it was no more than one script may write.
-    if !holders.isEmpty {
-      hold(
-        &run, places.count, behind: holders, sent.audience(at: sent.taken), policy, deadline, report
-      )
-    }
+    // Without any, it was no more than one script may write: of several, not none.
+    guard !holders.isEmpty else { return sent.taken > 0 }
+    hold(
+      &run, places.count, behind: holders, sent.audience(at: sent.taken), policy, deadline, report)
     return true
   }
 

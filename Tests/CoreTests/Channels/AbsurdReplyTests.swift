@@ -34,7 +34,7 @@ struct AbsurdReplyTests {
   /// Channels, processes and messages taken of what the script of a send says.
   @Test(arguments: [
     (1, 1, -1), (1, 1, Int.min), (Int.min, 1, 1), (1, Int.min, 1), (1, Int.max, 1), (-1, -1, 0),
-    (1, 1, 2),
+    (1, 1, 2), (1, 1, 0),
   ])
   func aSendThatCountsSoIsNotUnderstood(channels: Int, processes: Int, taken: Int) throws {
     try server.send(
