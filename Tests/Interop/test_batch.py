@@ -168,12 +168,11 @@ def test_lines_with_an_id_go_once(turboctl, server, process):
 @pytest.mark.parametrize("options", [[*ROOMY], [*ROOMY, "--rate", "20000"], [], ["--when-full", "wait"]])
 def test_a_signal_says_where_to_go_on(turboctl, server, process, tmp_path, options):
     process.join(GROUP)
-    count = 30_000
+    count = 60_000
     file = Path(tmp_path, "lines")
     file.write_text(lines(count))
     run = turboctl.start("send", GROUP, "--batch", file, *options)
     wait_until(lambda: server.client.zcard(process.queue) >= 100)
-    time.sleep(0.1)
     result = run.signal(signal.SIGINT).finish().failed(130)
     sent, doubt, following = told(result)
     assert doubt == (None, None)
