@@ -132,11 +132,9 @@ struct FailoverTests {
   /// written would send it again.
   @Test func aSignalMakesNothingUnwritten() throws {
     let site = try FailoverSite()
-    var ends: [Int32] = [-1, -1]
-    try #require(pipe(&ends) == 0)
-    defer { for end in ends { close(end) } }
+    let alarm = Alarm()
     var settings = RedisClient.Settings()
-    settings.watched = [.readable(ends[0])]
+    settings.watched = alarm.watched
     settings.grace = 5
     settings.stall = 0.2
     let layer = CoreLayer([site.client(nil, settings)], configuration: LayerConfiguration())
@@ -148,7 +146,7 @@ struct FailoverTests {
         [message], policy: SendPolicy(), deadline: soon,
         meanwhile: {
           try? site.resumeMaster()
-          write(ends[1], "x", 1)
+          alarm.ring()
         }
       ) { _, _ in Issue.record("answered") }
     }

@@ -1,4 +1,3 @@
-import Glibc
 import Testing
 
 @testable import Core
@@ -12,13 +11,11 @@ struct InterruptionTests {
   @Test(arguments: [("ZRANGE", 1, []), ("EVALSHA", 1, []), ("EVALSHA", 2, [0])])
   func whatWasNotWrittenIsNotInDoubt(command: String, hosts: Int, doubtful: [Int]) throws {
     let servers = try (0..<hosts).map { _ in try RedisServer() }
-    var ends: [Int32] = [-1, -1]
-    try #require(pipe(&ends) == 0)
-    defer { for end in ends { close(end) } }
+    let alarm = Alarm()
     var settings = RedisClient.Settings()
-    settings.watched = [.readable(ends[0])]
+    settings.watched = alarm.watched
     settings.grace = 5
-    settings.trace = { if $0.hasPrefix(command) { write(ends[1], "x", 1) } }
+    settings.trace = { if $0.hasPrefix(command) { alarm.ring() } }
     var configuration = LayerConfiguration()
     configuration.encryptionKeys = ["key"]
     let group = try GroupName("g")

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Core
@@ -176,11 +175,11 @@ struct RedisConnectionTests {
 
   @Test func aWatchedDescriptorEndsTheWait() throws {
     let server = try RedisServer()
-    let pipe = Pipe()
+    let alarm = Alarm()
     var connection = try RedisConnection.open(
       server.address, connectTimeout: 5, deadline: soon,
-      watched: [.readable(pipe.fileHandleForReading.fileDescriptor)])
-    pipe.fileHandleForWriting.write(Data([1]))
+      watched: alarm.watched)
+    alarm.ring()
     #expect(throws: RedisError.interrupted) {
       try connection.call(RedisCommand("BLPOP", "none", "0"), deadline: soon)
     }
