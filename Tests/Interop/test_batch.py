@@ -1,5 +1,6 @@
 """Many messages: none is lost, none doubled, none overtaken, and the end says exactly what was sent."""
 
+import contextlib
 import json
 import os
 import re
@@ -41,6 +42,22 @@ def numbers(server, queue):
 
 def started(turboctl, *arguments):
     return turboctl.start(*BATCH, *arguments, stdin=subprocess.PIPE)
+
+
+@contextlib.contextmanager
+def fed(run, text):
+    """Writes to its stdin meanwhile, and leaves it open: however fast it is, it does not end by itself."""
+
+    def feed():
+        with contextlib.suppress(BrokenPipeError):
+            run.write(text)
+
+    thread = threading.Thread(target=feed)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 def told(result):
@@ -99,19 +116,19 @@ def test_forgotten_scripts_change_no_count(turboctl, server, process):
 
 
 @pytest.mark.parametrize("delay", [0, 0.05, 0.1])
-def test_a_restart_leaves_the_count_exact(turboctl_for, start_server, start_process, tmp_path, delay):
+def test_a_restart_leaves_the_count_exact(turboctl_for, start_server, start_process, delay):
     server = start_server("--appendonly", "yes", "--appendfsync", "everysec")
     process = start_process(server.url)
     process.join(GROUP)
     turboctl = turboctl_for(server)
     count = 30_000
-    file = Path(tmp_path, "lines")
-    file.write_text(lines(count))
-    command = ["send", GROUP, "--batch", file, *ROOMY]
-    run = turboctl.start(*command)
-    wait_until(lambda: server.client.exists(process.queue))
-    time.sleep(delay)
-    server.kill()
+    run = started(turboctl, *ROOMY)
+    with fed(run, lines(count - 1)):
+        wait_until(lambda: server.client.exists(process.queue))
+        time.sleep(delay)
+        server.kill()
+    with contextlib.suppress(BrokenPipeError):
+        run.write(line(count))
     result = run.finish().failed(5)
     server.start()
     wait_until(lambda: not server.client.info("persistence")["loading"])
@@ -124,7 +141,7 @@ def test_a_restart_leaves_the_count_exact(turboctl_for, start_server, start_proc
         assert (first, last) == (sent + 1, following - 1)
     else:
         assert following == sent + 1
-    turboctl(*command, "--from-line", following).succeeded()
+    turboctl(*BATCH, *ROOMY, "--from-line", following, input=lines(count)).succeeded()
     assert numbers(server, process.queue) == there + list(range(following, count + 1))
 
 
@@ -166,19 +183,18 @@ def test_lines_with_an_id_go_once(turboctl, server, process):
 
 
 @pytest.mark.parametrize("options", [[*ROOMY], [*ROOMY, "--rate", "20000"], [], ["--when-full", "wait"]])
-def test_a_signal_says_where_to_go_on(turboctl, server, process, tmp_path, options):
+def test_a_signal_says_where_to_go_on(turboctl, server, process, options):
     process.join(GROUP)
     count = 60_000
-    file = Path(tmp_path, "lines")
-    file.write_text(lines(count))
-    run = turboctl.start("send", GROUP, "--batch", file, *options)
-    wait_until(lambda: server.client.zcard(process.queue) >= 100)
-    result = run.signal(signal.SIGINT).finish().failed(130)
+    run = started(turboctl, *options)
+    with fed(run, lines(count)):
+        wait_until(lambda: server.client.zcard(process.queue) >= 100)
+        result = run.signal(signal.SIGINT).finish().failed(130)
     sent, doubt, following = told(result)
     assert doubt == (None, None)
     assert following == sent + 1
     assert numbers(server, process.queue) == list(range(1, sent + 1))
-    turboctl("send", GROUP, "--batch", file, *ROOMY, "--from-line", following).succeeded()
+    turboctl(*BATCH, *ROOMY, "--from-line", following, input=lines(count)).succeeded()
     assert numbers(server, process.queue) == list(range(1, count + 1))
 
 
