@@ -47,9 +47,8 @@ extension PubSubLayer {
       }
       return true
     }
-    // The first of several by its text, so that all of them run, and in this order.
-    let isMany = chunks.count > 1
-    let calls = chunks.enumerated().map { Self.call($1, policy, byText: isMany && $0 == 0) }
+    // Several by their text: where the server forgets its scripts amid them, none is overtaken.
+    let calls = chunks.map { Self.call($0, policy, byText: chunks.count > 1) }
     try pipeline(calls, on: shard, deadline, written: written) { handle(chunks[$0], $1) }
     let again = unknown
     unknown = []

@@ -83,6 +83,18 @@ struct PubSubLayerTests {
     #expect(try connection.call(RedisCommand("DBSIZE"), deadline: soon) == .integer(0))
   }
 
+  /// A script that one of them found forgotten would run behind those that came after it.
+  @Test func severalScriptsNeedNotBeKnown() throws {
+    let server = try RedisServer()
+    let messages = try (0..<500).map { try message("\($0)") }
+    _ = try send(messages, through: server.pubSubLayer())
+    var connection = try server.connect()
+    let info = try connection.call(RedisCommand("INFO", "commandstats"), deadline: soon)
+    let counts = try #require(info.string)
+    #expect(counts.contains("cmdstat_eval:calls=5,"))
+    #expect(!counts.contains("cmdstat_evalsha:"))
+  }
+
   @Test(
     arguments: [
       (["--replicaof", "127.0.0.1", "1"], "READONLY"),
