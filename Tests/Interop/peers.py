@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from pathlib import Path
 
 import redis
@@ -37,10 +38,17 @@ def is_full(pipe):
     return not select.select([], [pipe], [], 0)[1]
 
 
+# The last ports of `unused_port`, each held by a socket that does not listen.
+held = deque(maxlen=100)
+
+
 def unused_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """A port that the system gives to nobody else: a server, which may reuse an address, can have it."""
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    held.append(holder)
+    return holder.getsockname()[1]
 
 
 def accepts(port):
