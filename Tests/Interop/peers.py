@@ -1,6 +1,7 @@
 """The real peers: Redis, a site and its processes, and a proxy that loses replies."""
 
 import asyncio
+import contextlib
 import json
 import os
 import select
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from pathlib import Path
 
 import redis
@@ -22,7 +24,7 @@ GROUP_EXPIRY = 86400
 SITE = Path(__file__).with_name("site")
 
 
-def wait_until(condition, timeout=5.0):
+def wait_until(condition, timeout=30.0):
     """The first true value of `condition()`, asked every 10 ms until the deadline."""
     deadline = time.monotonic() + timeout
     while not (value := condition()):
@@ -36,10 +38,17 @@ def is_full(pipe):
     return not select.select([], [pipe], [], 0)[1]
 
 
+# The last ports of `unused_port`, each held by a socket that does not listen.
+held = deque(maxlen=100)
+
+
 def unused_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """A port that the system gives to nobody else: a server, which may reuse an address, can have it."""
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    held.append(holder)
+    return holder.getsockname()[1]
 
 
 def accepts(port):
@@ -129,7 +138,7 @@ class Server:
     def stop(self):
         self.resume()
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(30)
         self.directory.cleanup()
 
 
@@ -157,7 +166,7 @@ class SiteProcess:
 
         return self.loop.run(join())
 
-    def receive(self, channel, timeout=5.0):
+    def receive(self, channel, timeout=30.0):
         async def receive():
             message = await asyncio.wait_for(self.layer.receive(channel), timeout)
             await self.settle()
@@ -227,7 +236,7 @@ class Daphne:
 
     def stop(self):
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(30)
 
 
 class Worker:
@@ -242,7 +251,7 @@ class Worker:
         self.line = b""
         self.channels = self.read()
 
-    def read(self, timeout=10.0):
+    def read(self, timeout=30.0):
         """The next thing that it reports."""
         wait_until(self.has_line, timeout)
         line, self.line = self.line, b""
@@ -279,7 +288,9 @@ class Proxy:
             except OSError:
                 return
             self.connections += 1
-            with client, socket.create_connection(("127.0.0.1", self.server.port)) as upstream:
+            # Either may hang up at any moment; the next client is served all the same.
+            upstream = socket.create_connection(("127.0.0.1", self.server.port))
+            with contextlib.suppress(ConnectionError), client, upstream:
                 self.relay(client, upstream)
 
     def relay(self, client, upstream):

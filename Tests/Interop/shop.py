@@ -168,7 +168,7 @@ class Shop:
 
 
 def seen(terminal):
-    return terminal.text.decode().replace("\r", "").splitlines()
+    return terminal.text.decode(errors="replace").replace("\r", "").splitlines()
 
 
 def goes_on(command):

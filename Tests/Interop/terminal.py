@@ -44,7 +44,7 @@ class ProgramTerminal:
         if select.select([self.master], [], [], seconds)[0]:
             self.text += os.read(self.master, 65536)
 
-    def wait_for(self, pattern, timeout=10.0):
+    def wait_for(self, pattern, timeout=30.0):
         """The match of a pattern in what was written since the last one was found."""
         deadline = time.monotonic() + timeout
         while not (match := re.search(pattern, self.text, re.DOTALL)):
@@ -61,7 +61,7 @@ class ProgramTerminal:
     def type(self, keys):
         os.write(self.master, keys)
 
-    def finish(self, timeout=10.0):
+    def finish(self, timeout=30.0):
         """The exit code, once everything is read."""
         deadline = time.monotonic() + timeout
         while self.process.poll() is None:

@@ -117,7 +117,8 @@ def test_forgotten_scripts_change_no_count(turboctl, server, process):
 
 @pytest.mark.parametrize("delay", [0, 0.05, 0.1])
 def test_a_restart_leaves_the_count_exact(turboctl_for, start_server, start_process, delay):
-    server = start_server("--appendonly", "yes", "--appendfsync", "everysec")
+    # With a sync of its own in the background, Redis may answer before it has written.
+    server = start_server("--appendonly", "yes", "--appendfsync", "no")
     process = start_process(server.url)
     process.join(GROUP)
     turboctl = turboctl_for(server)
@@ -148,10 +149,12 @@ def test_a_restart_leaves_the_count_exact(turboctl_for, start_server, start_proc
 def test_a_line_is_seen_as_soon_as_it_is_written(turboctl, server, start_worker):
     worker = start_worker(server.url, GROUP)
     run = started(turboctl)
-    for number in range(1, 4):
+    began = time.monotonic()
+    for number in range(1, 21):
         run.write(line(number))
-        assert number_in(worker.read(timeout=0.9)[1]["html"]) == number
-        time.sleep(1)
+        assert number_in(worker.read()[1]["html"]) == number
+    # None of them waits a second for what may follow.
+    assert time.monotonic() - began < 20
     run.close()
     run.finish().succeeded()
 
@@ -161,8 +164,8 @@ def test_a_queue_that_nobody_empties_is_given_up(turboctl, server, start_process
     dead.join(GROUP)
     worker = start_worker(server.url, GROUP)
     began = time.monotonic()
-    result = turboctl(*BATCH, "--full-timeout", "1s", input=lines(1000))
-    assert 1 <= time.monotonic() - began < 10
+    result = turboctl(*BATCH, "--full-timeout", "3s", input=lines(1000))
+    assert 3 <= time.monotonic() - began < 30
     assert result.code == 4
     assert dead.layer.client_prefix in result.stderr
     assert [number_in(worker.read()[1]["html"]) for _ in range(1000)] == list(range(1, 1001))
@@ -212,7 +215,6 @@ def test_a_signal_names_what_was_sent_out_of_turn(turboctl, server, start_proces
     batch = "".join(line(number, group=[GROUP, OTHER][number % 2]) for number in range(1, 401))
     run = turboctl.start("send", "--batch", "-", "--capacity", 150, input=batch)
     wait_until(lambda: server.client.zcard(full.queue) + server.client.zcard(free.queue) == 300)
-    time.sleep(0.1)
     result = run.signal(signal.SIGINT).finish().failed(130)
     # The even lines fill one queue, the odd ones the other.
     assert told(result) == (300, (None, None), 301)
@@ -225,7 +227,6 @@ def test_what_went_to_other_groups_is_said(turboctl, server, start_process):
     batch = "".join(line(number, group=GROUP if number < 6 else OTHER) for number in range(1, 11))
     run = turboctl.start("send", "--batch", "-", "--capacity", 3, input=batch)
     wait_until(lambda: server.client.zcard(full.queue) + server.client.zcard(free.queue) == 6)
-    time.sleep(0.1)
     result = run.signal(signal.SIGINT).finish().failed(130)
     assert told(result) == (6, (None, None), 4)
     assert "lines 6 to 8 behind it were sent" in result.stderr
@@ -251,7 +252,7 @@ def test_the_rate_is_kept(turboctl, server, process):
     process.join(GROUP)
     began = time.monotonic()
     turboctl(*BATCH, *ROOMY, "--rate", "100/s", input=lines(100)).succeeded()
-    assert 0.8 <= time.monotonic() - began < 2
+    assert 0.8 <= time.monotonic() - began < 5
     assert numbers(server, process.queue) == list(range(1, 101))
 
 
@@ -261,25 +262,26 @@ def test_the_rate_is_kept(turboctl, server, process):
 def test_the_deadline_holds_while_it_waits(turboctl, server, process, options, count):
     process.join(GROUP)
     began = time.monotonic()
-    run = started(turboctl, "--timeout", 0.5, *options)
+    run = started(turboctl, "--timeout", 2, *options)
     run.write(lines(3))
-    result = run.finish(3).failed(2)
-    assert 0.5 <= time.monotonic() - began < 2
-    assert "standard input: did not end within 0.5 s" in result.stderr
+    result = run.finish().failed(2)
+    assert 2 <= time.monotonic() - began < 8
+    assert "standard input: did not end within 2 s" in result.stderr
     assert told(result) == (count, (None, None), count + 1)
     assert numbers(server, process.queue) == list(range(1, count + 1))
 
 
 @pytest.mark.parametrize("end", ["deadline", "signal"])
 def test_a_pipe_that_nobody_writes_to(turboctl, tmp_path, end):
-    os.mkfifo(tmp_path / "pipe")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
     options = ["--timeout", 0.5] if end == "deadline" else []
-    run = turboctl.start("send", GROUP, "--batch", tmp_path / "pipe", *options)
+    run = turboctl.start("send", GROUP, "--batch", pipe, *options)
     if end == "signal":
-        # It has opened it.
-        time.sleep(0.5)
+        opened = Path(f"/proc/{run.process.pid}/fd")
+        wait_until(lambda: str(pipe) in map(os.path.realpath, opened.iterdir()))
         run.signal(signal.SIGINT)
-    result = run.finish(3).failed(2 if end == "deadline" else 130)
+    result = run.finish().failed(2 if end == "deadline" else 130)
     assert told(result) == (0, (None, None), 1)
 
 
@@ -327,6 +329,7 @@ def test_the_memory_does_not_grow_with_the_input(turboctl, server):
     before = run.peak
     for _ in range(30):
         run.write(block)
-    assert run.peak - before < 4_000
+    # Another 16 MB of it.
+    assert run.peak - before < 8_000
     run.close()
     run.finish(30).succeeded()

@@ -71,15 +71,14 @@ def test_what_others_send_meanwhile_is_said(turboctl, server):
 
 
 def test_many_members_in_few_processes(turboctl, server):
-    options = ["--members", 1000, "--processes", 8, "--messages", 200, "--json"]
-    run = turboctl.start("bench", "send", *options)
-    seen = set()
-    while not run.ended:
-        for key in server.client.keys("asgi:group:*"):
-            seen.add(server.client.zcard(key))
+    options = ["--members", 1000, "--processes", 8]
+    run = turboctl.start("bench", "send", *options, "--duration", 60)
+    wait_until(lambda: 1000 in map(server.client.zcard, server.client.keys("asgi:group:*")))
+    for _ in range(100):
         assert len(queues(server)) <= 8
-    single, bulk = run.finish().succeeded().objects
-    assert max(seen) == 1000
+    run.signal(signal.SIGINT).finish()
+    run = turboctl("bench", "send", *options, "--messages", 200, "--json")
+    single, bulk = run.succeeded().objects
     assert (single["members"], single["processes"]) == (1000, 8)
     assert single["messages"] == bulk["messages"] == 200
     assert not server.client.keys()
@@ -113,8 +112,10 @@ def test_other_groups_get_nothing(turboctl, server, process):
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal(turboctl, server, mode, backend, number, code):
     run = turboctl.start("bench", mode, "--backend", backend, "--duration", 60, "--json")
-    time.sleep(1)
-    result = run.signal(number).finish(5)
+    # More messages than it counts at once.
+    commands = ("evalsha", "bzpopmin", "publish")
+    wait_until(lambda: any(server.calls(command) > 3000 for command in commands))
+    result = run.signal(number).finish()
     assert (result.code, result.stderr) == (code, "")
     # What was measured until then is shown.
     assert result.objects[0]["messages"] > 0
@@ -126,7 +127,7 @@ def test_a_signal_at_any_moment(turboctl, server, options):
     for number in range(10):
         run = turboctl.start("bench", "send", "--duration", 60, *options)
         time.sleep(0.05 + number * 0.03)
-        run.signal(signal.SIGINT).finish(5)
+        run.signal(signal.SIGINT).finish()
         assert not server.client.keys()
 
 
@@ -139,7 +140,7 @@ def test_killed_it_is_gone_after_its_lease(turboctl, server):
     left = server.client.keys()
     assert left
     assert all(0 < server.client.ttl(key) <= 15 for key in left)
-    wait_until(lambda: not server.client.keys(), 17)
+    wait_until(lambda: not server.client.keys())
 
 
 def test_flush_takes_what_a_killed_one_left(turboctl, server):
@@ -162,14 +163,14 @@ def test_several_hosts(turboctl, server, start_server, mode, backend):
 
 
 def test_a_lease_is_renewed(turboctl, server):
-    run = turboctl.start("bench", "send", "--duration", 20, "--processes", 2, "--members", 2)
+    run = turboctl.start("bench", "send", "--duration", 60, "--processes", 2, "--members", 2)
     wait_until(lambda: server.client.keys("asgi:group:*"))
     end = time.monotonic() + 17
     while time.monotonic() < end:
         [key] = server.client.keys("asgi:group:*")
         assert server.client.ttl(key) > 5
         time.sleep(0.2)
-    run.signal(signal.SIGINT).finish(5)
+    run.signal(signal.SIGINT).finish()
 
 
 def test_nobody_there(turboctl):
@@ -210,7 +211,7 @@ def test_a_signal_while_the_server_hangs(turboctl_for, start_server):
     run = turboctl_for(server).start("bench", "send", "--duration", 60)
     wait_until(lambda: queues(server))
     server.pause()
-    assert run.signal(signal.SIGTERM).finish(8).code == 143
+    assert run.signal(signal.SIGTERM).finish().code == 143
 
 
 def test_a_user_who_may_not_ask_for_info(turboctl_for, start_server):
@@ -242,7 +243,7 @@ def test_the_default_is_small(turboctl, server):
     for mode in MODES:
         start = time.monotonic()
         turboctl("bench", mode).succeeded()
-        assert time.monotonic() - start < 4
+        assert time.monotonic() - start < 10
     assert server.client.info("stats")["total_net_input_bytes"] - before < 10_000_000
 
 

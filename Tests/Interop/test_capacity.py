@@ -81,9 +81,9 @@ def test_fail_sends_where_there_is_room(turboctl, process):
 def test_wait_sends_as_soon_as_there_is_room(turboctl, server, process):
     channel = process.join(GROUP)
     busy = fill(process)
-    idle = server.connected()
+    before = server.accepted()
     run = turboctl.start(*SEND_HELLO, "--when-full", "wait")
-    wait_until(lambda: server.connected() > idle)
+    wait_until(lambda: server.accepted() > before)
     assert not run.ended
     received = [process.receive(busy) for _ in range(CAPACITY)]
     assert received == [html_message(str(number)) for number in range(CAPACITY)]
@@ -96,7 +96,7 @@ def test_wait_gives_a_queue_up_that_nobody_empties(turboctl, server, process):
     fill(process)
     began = time.monotonic()
     run = turboctl(*SEND_HELLO, "--when-full", "wait", "--full-timeout", 1)
-    assert 1 <= time.monotonic() - began < 3
+    assert 1 <= time.monotonic() - began < 8
     assert run.code == 4
     assert server.client.zcard(process.queue) == CAPACITY
 

@@ -55,23 +55,29 @@ class Shell(ProgramTerminal):
         file.unlink(missing_ok=True)
         # To the line's start: what it runs becomes what it shows.
         self.type(line.encode() + keys + b"\x01words \r")
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         while not file.exists():
             assert time.monotonic() < deadline, self.text
             self.read()
         words = json.loads(file.read_text())
         return words[words.index("turboctl") + 1 :]
 
+    def completes(self, line, expected):
+        """Compares the words that a server tells of: one that is slow is given up, and asked again here."""
+        for _ in range(4):
+            if (words := self.words(line)) == expected:
+                break
+        assert words == expected
+
     def lists(self, line, *candidates):
         """Waits until Tab has listed candidates in any order, and gives the line up."""
         self.text = b""
         self.type(line.encode() + b"\t\t\t")
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         while not all(candidate.encode() in self.text for candidate in candidates):
             assert time.monotonic() < deadline, self.text
             self.read()
         self.type(b"\x1b\x03")
-        return self.text.decode()
 
 
 @pytest.fixture(params=list(START))
@@ -123,9 +129,8 @@ def test_words_of_the_tool(shell, line, words):
 
 
 def test_options_are_listed_with_what_they_do(shell):
-    shown = shell.lists("turboctl tail --c", "--chat", "--count", "--color", "--config")
-    if shell.name != "bash":
-        assert "End after N messages" in shown
+    described = ["End after N messages"] if shell.name != "bash" else []
+    shell.lists("turboctl tail --c", "--chat", "--count", "--color", "--config", *described)
 
 
 def test_options_that_repeat_are_offered_again(shell):
@@ -158,34 +163,33 @@ def test_options_that_repeat_are_offered_again(shell):
 def test_live_groups(shell, server, groups, line, words):
     for group in groups:
         server.client.zadd(f"asgi:group:{group}", {"specific.one!two": time.time()})
-    assert shell.words(line) == words
+    shell.completes(line, words)
 
 
 def test_names_that_steer_the_terminal_are_not_offered(shell, server):
     for group in ("room", "room\x1b[31m", "room\t2", "room\n3", "room\x9b4m"):
         server.client.zadd(f"asgi:group:{group}", {"specific.one!two": time.time()})
-    assert shell.words("turboctl groups show roo") == ["groups", "show", "room"]
+    shell.completes("turboctl groups show roo", ["groups", "show", "room"])
 
 
 def test_groups_are_listed_with_who_listens(shell, server):
     for group in ("room.1", "room.2"):
         server.client.zadd(f"asgi:group:{group}", {"specific.one!two": time.time()})
-    shown = shell.lists("turboctl tail ro", "room.1", "room.2")
-    if shell.name != "bash":
-        assert "1 channel" in shown
+    described = ["1 channel"] if shell.name != "bash" else []
+    shell.lists("turboctl tail ro", "room.1", "room.2", *described)
 
 
 def test_members_of_the_group_before(shell, server):
     server.client.zadd("asgi:group:room", {"specific.one!two": time.time()})
     line = "turboctl groups discard room spec"
-    assert shell.words(line) == ["groups", "discard", "room", "specific.one!two"]
+    shell.completes(line, ["groups", "discard", "room", "specific.one!two"])
 
 
 def test_the_servers_that_the_line_names(start_shell, server):
     shell = start_shell(TURBOCTL_REDIS_URL=f"redis://127.0.0.1:{unused_port()}")
     server.client.zadd(f"asgi:group:{GROUP}", {"specific.one!two": time.time()})
     line = f"turboctl --redis={server.url} send tur"
-    assert shell.words(line) == [f"--redis={server.url}", "send", GROUP]
+    shell.completes(line, [f"--redis={server.url}", "send", GROUP])
 
 
 def test_the_configuration_that_the_line_names(start_shell, server, tmp_path):
@@ -198,7 +202,7 @@ def test_the_configuration_that_the_line_names(start_shell, server, tmp_path):
     before = ["--config", "site.json", "--layer"]
     assert shell.words("turboctl --config site.json --layer blu") == [*before, "bluebird"]
     line = "turboctl --config site.json --layer bluebird send tur"
-    assert shell.words(line) == [*before, "bluebird", "send", GROUP]
+    shell.completes(line, [*before, "bluebird", "send", GROUP])
 
 
 def test_nothing_is_said_where_nobody_answers(shell, server):
@@ -209,7 +213,7 @@ def test_nothing_is_said_where_nobody_answers(shell, server):
     finally:
         server.resume()
     assert words == ["send", "--chat"]
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 5
     assert b"turboctl:" not in shell.text
 
 

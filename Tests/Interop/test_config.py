@@ -100,7 +100,7 @@ def test_check_finds_every_problem(turboctl, tmp_path):
 
 
 def test_check_asks_every_host(turboctl, server, start_server, start_process, tmp_path):
-    other = start_server("--replicaof", "127.0.0.1", str(server.port))
+    other = start_server("--replicaof", "127.0.0.1", "1")
     config = tmp_path / "c.json"
     nobody = "redis://127.0.0.1:1/0"
     hosts = [server.url, other.url, nobody]

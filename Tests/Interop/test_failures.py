@@ -142,7 +142,7 @@ def test_a_user_that_may_not_write_is_3(turboctl, server, process):
 def test_a_read_only_replica_is_3(turboctl_for, server, process, start_server, command):
     process.join(GROUP)
     replica = start_server("--replicaof", "127.0.0.1", str(server.port))
-    wait_until(lambda: replica.client.exists(f"asgi:group:{GROUP}"), 20)
+    wait_until(lambda: replica.client.exists(f"asgi:group:{GROUP}"))
     turboctl_for(replica)(*command).failed(3)
     assert not server.client.exists(process.queue)
     assert len(server.members(GROUP)) == 1
@@ -194,7 +194,7 @@ def test_a_stopped_server_is_given_up_at_the_deadline(turboctl_for, start_server
     result = turboctl(*SEND_HELLO, "--timeout", 1)
     took = time.monotonic() - began
     server.resume()
-    assert 0.9 <= took < 2
+    assert 0.9 <= took < 5
     assert result.code in (3, 5)
     result.failed(result.code)
     # The server now works off what it was sent: 3 promises that this was no message.

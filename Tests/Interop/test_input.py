@@ -16,7 +16,7 @@ def refuses(turboctl, server, process):
     before = server.dump()
 
     def refuse(*arguments, **options):
-        result = turboctl(*arguments, **options, timeout=5).failed(2)
+        result = turboctl(*arguments, **options).failed(2)
         assert not result.output
         assert server.dump() == before
         return result

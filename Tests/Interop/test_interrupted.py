@@ -23,8 +23,8 @@ def test_a_server_that_hangs_leaves_the_message_in_doubt(turboctl_for, start_ser
     run = turboctl.start(*SEND_HELLO)
     wait_until(server.has_unread)
     began = time.monotonic()
-    result = run.signal(number).finish(5).failed(code)
-    assert time.monotonic() - began < 3
+    result = run.signal(number).finish().failed(code)
+    assert time.monotonic() - began < 8
     server.resume()
     assert "may have been delivered" in result.stderr
 
@@ -36,10 +36,12 @@ def test_a_message_that_waits_is_not_sent(turboctl, server, process, number, cod
         process.join(GROUP)
         process.send_html(GROUP, "first")
     before = server.client.zrange(process.queue, 0, -1)
+    # Python's own calls do not count.
+    server.client.config_resetstat()
     run = turboctl.start(*SEND_HELLO, *options)
     # The second time it asks, it has waited.
     wait_until(lambda: server.calls("evalsha") > 2)
-    result = run.signal(number).finish(3).failed(code)
+    result = run.signal(number).finish().failed(code)
     assert result.stderr == "turboctl: interrupted: nothing sent\n"
     assert server.client.zrange(process.queue, 0, -1) == before
 
@@ -48,7 +50,7 @@ def test_who_has_not_taken_it_is_named(turboctl, server, process):
     process.join(GROUP)
     run = turboctl.start(*SEND_HELLO, "--confirm", 20)
     wait_until(lambda: server.client.exists(process.queue) and server.calls("zcount") > 1)
-    result = run.signal(signal.SIGTERM).finish(3).failed(143)
+    result = run.signal(signal.SIGTERM).finish().failed(143)
     assert "not taken by every process" in result.stderr
     assert process.layer.client_prefix in result.stderr
 
@@ -62,13 +64,15 @@ def test_a_server_that_hangs_is_given_up_though_there_is_no_deadline(turboctl_fo
         run.write(line(1))
     pipe.write("once")
     wait_until(lambda: (server.calls("zrangebyscore"), server.calls("publish")) == (2, 1))
+    # Before this all of them are answered.
+    server.client.ping()
     server.pause()
     began = time.monotonic()
     for run in batches:
         run.write(lines(2000))
     pipe.write(" upon a time")
-    results = [run.finish(20) for run in (*batches, pipe)]
-    assert 9 < time.monotonic() - began < 13
+    results = [run.finish() for run in (*batches, pipe)]
+    assert 9 < time.monotonic() - began < 25
     for result in results[:2]:
         sent, (first, last), following = told(result.failed(5))
         assert (sent, first) == (1, 2) and following == last + 1

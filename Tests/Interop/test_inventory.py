@@ -69,7 +69,7 @@ def test_the_fields_are_those_of_the_contract(turboctl, process):
         "tails",
     }
     assert chat["chat"] == "1"
-    assert age_of(chat["joined_first"]) < 5
+    assert age_of(chat["joined_first"]) < 30
     assert chat["joined_first"] == chat["joined_last"]
     assert (chat["queued"], chat["oldest_age"]) == (0, None)
     [group] = turboctl("groups", "list", "--json").succeeded().objects
@@ -82,7 +82,7 @@ def test_what_waits_is_counted_until_it_is_taken(turboctl, process):
         turboctl(*SEND_HELLO).succeeded()
     [row] = turboctl("chats", "list", "--json").succeeded().objects
     assert row["queued"] == 3
-    assert 0 <= row["oldest_age"] < 5
+    assert 0 <= row["oldest_age"] < 30
     process.receive(channel)
     [row] = turboctl("chats", "list", "--json").succeeded().objects
     assert row["queued"] == 2
@@ -93,7 +93,7 @@ def test_our_tails_are_counted_apart(turboctl, process):
     tail = turboctl.tail(GROUP)
     [row] = turboctl("chats", "list", "--json").succeeded().objects
     assert (row["channels"], row["processes"], row["tails"]) == (1, 1, 1)
-    assert age_of(row["joined_first"]) < 10
+    assert age_of(row["joined_first"]) < 30
     shown = turboctl("chats", "show", 1, "--json").succeeded().objects
     assert sorted(channel["tail"] for channel in shown) == [False, True]
     [ours] = [channel for channel in shown if channel["tail"]]
@@ -111,12 +111,12 @@ def test_expired_members_are_not_counted(turboctl, server, process):
 
 
 def test_group_expiry_is_the_layers(turboctl, server, start_process):
-    start_process(server.url, group_expiry=30).join(GROUP)
-    server.client.zadd(f"asgi:group:{GROUP}", {f"specific.{'0' * 32}!old": time.time() - 40})
-    [row] = turboctl("chats", "list", "--group-expiry", 30, "--json").succeeded().objects
+    start_process(server.url, group_expiry=300).join(GROUP)
+    server.client.zadd(f"asgi:group:{GROUP}", {f"specific.{'0' * 32}!old": time.time() - 400})
+    [row] = turboctl("chats", "list", "--group-expiry", 300, "--json").succeeded().objects
     assert row["channels"] == 1
-    [channel] = turboctl("chats", "show", 1, "--group-expiry", 30, "--json").succeeded().objects
-    assert 20 < channel["expires_in"] <= 30
+    [channel] = turboctl("chats", "show", 1, "--group-expiry", 300, "--json").succeeded().objects
+    assert 270 < channel["expires_in"] <= 300
 
 
 def test_show_tells_of_each_channel(turboctl, server, process):
@@ -130,9 +130,9 @@ def test_show_tells_of_each_channel(turboctl, server, process):
         assert row["group"] == GROUP
         assert "asgi" + row["process"] == process.queue
         assert (row["queued"], row["capacity"], row["in_flight"]) == (1, 7, 1)
-        assert 0 <= row["oldest_age"] < 5
-        assert age_of(row["joined"]) < 5
-        assert GROUP_EXPIRY - 5 < row["expires_in"] <= GROUP_EXPIRY
+        assert 0 <= row["oldest_age"] < 30
+        assert age_of(row["joined"]) < 30
+        assert GROUP_EXPIRY - 30 < row["expires_in"] <= GROUP_EXPIRY
 
 
 @pytest.mark.parametrize("command", [["chats", "show", 9], ["groups", "show", "nobody"]])

@@ -151,7 +151,7 @@ class Run:
         self.process.send_signal(number)
         return self
 
-    def wait(self, timeout=10.0):
+    def wait(self, timeout=30.0):
         """As Popen's, which looks every few milliseconds alone."""
         if not self.ended:
             descriptor = os.pidfd_open(self.process.pid)
@@ -159,7 +159,7 @@ class Run:
             os.close(descriptor)
         return self.process.wait(0)
 
-    def finish(self, timeout=10.0):
+    def finish(self, timeout=30.0):
         self.wait(timeout)
         return Result(self.process.returncode, self.output, self.err.read_bytes())
 
