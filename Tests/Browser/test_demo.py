@@ -26,12 +26,12 @@ def demo(directory):
         command = [sys.executable, DEMO]
         process = subprocess.Popen(command, env=environment, stdout=out, start_new_session=True)
     try:
-        wait_until(lambda: "Ctrl-C" in output.read_text())
+        wait_until(lambda: "Ctrl-C" in output.read_text(), timeout=60)
         yield output.read_text()
     finally:
         # From a terminal it comes to Redis and Daphne, too.
         os.killpg(process.pid, signal.SIGINT)
-        assert process.wait(10) == 0
+        assert process.wait(30) == 0
 
 
 def type_all(guide):

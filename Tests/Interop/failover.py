@@ -22,7 +22,8 @@ class Sentinel:
         path.write_text(
             f"port {self.port}\nbind 127.0.0.1\ndir {self.directory.name}\n"
             f"sentinel monitor {NAME} 127.0.0.1 {port} 1\n"
-            f"sentinel down-after-milliseconds {NAME} 500\n"
+            # It takes nobody for dead that a busy machine keeps waiting.
+            f"sentinel down-after-milliseconds {NAME} 60000\n"
             f"sentinel failover-timeout {NAME} 3000\n"
             + "".join(f"{line}\n" for line in lines)
         )
@@ -50,9 +51,9 @@ class Failover:
         self.master = Server("--repl-diskless-sync-delay", "0")
         self.replica = Server("--replicaof", "127.0.0.1", str(self.master.port))
         # A sentinel that comes before the replica looks again after ten seconds only.
-        wait_until(lambda: self.replica.client.info()["master_link_status"] == "up")
+        wait_until(lambda: self.replica.client.info()["master_link_status"] == "up", 15)
         self.sentinel = Sentinel(self.master.port)
-        wait_until(lambda: self.sentinel.ask("REPLICAS", NAME))
+        wait_until(lambda: self.sentinel.ask("REPLICAS", NAME), 15)
 
     @property
     def url(self):
@@ -81,6 +82,7 @@ class Failover:
     def hang(self):
         """The master answers nobody any more."""
         self.settle()
+        self.sentinel.ask("SET", NAME, "down-after-milliseconds", "500")
         self.master.pause()
 
     def hand_over(self):
@@ -103,5 +105,8 @@ class Failover:
             assert "NOGOODSLAVE" in str(error) or "INPROG" in str(error), error
 
     def stop(self):
-        for process in (self.sentinel, self.replica, self.master):
-            process.stop()
+        self.sentinel.stop()
+        for server in (self.replica, self.master):
+            # One that is asked to end waits for its replicas first, up to ten seconds.
+            server.process.kill()
+            server.stop()

@@ -77,7 +77,7 @@ def test_a_slow_producer_is_seen_at_once(turboctl, server, start_worker, mode):
         run.write(piece)
         so_far += piece
         expected = piece if mode == "append" else so_far
-        assert content(worker.read(timeout=1)[1]) == (mode, expected)
+        assert content(worker.read()[1]) == (mode, expected)
     run.close()
     line = rf"{re.escape(GROUP)}: 3 messages, 13 bytes of text, [\d.]+ (ms|s)\n"
     assert re.fullmatch(line, run.finish().succeeded().stdout)
@@ -95,12 +95,16 @@ def test_a_fast_producer_is_joined_and_loses_nothing(turboctl, server, start_wor
 def test_pages_are_updated_no_more_often_than_asked(turboctl, server, start_worker):
     worker = start_worker(server.url, GROUP)
     run = start(turboctl, "--mode", "update", "--every", "100ms", "--json")
-    for _ in range(100):
-        run.write("x")
-        time.sleep(0.005)
+    text = ""
+    for _ in range(3):
+        for _ in range(30):
+            run.write("x")
+            time.sleep(0.005)
+        text += 30 * "x"
+        # Also while it is written.
+        received(worker, text)
     run.close()
     [result] = run.finish().succeeded().objects
-    received(worker, 100 * "x")
     assert 3 <= result["messages"] <= result["elapsed_ms"] / 100 + 2
 
 
@@ -156,7 +160,7 @@ def test_a_queue_that_nobody_empties_is_given_up(turboctl, server, start_process
     dead, worker = start_process(server.url), start_worker(server.url, GROUP)
     dead.join(GROUP)
     lines = "".join(f"{number}\n" for number in range(100))
-    run = start(turboctl, "--capacity", 2, "--full-timeout", "500ms", "--boundary", "line")
+    run = start(turboctl, "--capacity", 2, "--full-timeout", "1s", "--boundary", "line")
     for line in lines.splitlines(keepends=True):
         run.write(line)
         time.sleep(0.015)

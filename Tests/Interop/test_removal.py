@@ -77,7 +77,7 @@ def test_prune_removes_who_lets_messages_wait(turboctl, server, start_process):
     for row in rows:
         assert "asgi" + row["process"] == dead.queue
         assert (row["queued"], row["removed"]) == (1, True)
-        assert row["oldest_age"] == pytest.approx(EXPIRY + 5, abs=2)
+        assert EXPIRY + 5 <= row["oldest_age"] < EXPIRY + 15
         assert row["reason"]
     assert sorted(server.members(GROUP)) == sorted(alive)
     assert not server.members(OTHER)

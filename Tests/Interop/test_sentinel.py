@@ -1,8 +1,10 @@
 """A master that sentinels know: found at every connect, and followed when it is another."""
 
+import contextlib
 import json
 import os
 import re
+import subprocess
 import time
 
 import pytest
@@ -10,6 +12,7 @@ import redis
 
 from failover import NAME, Sentinel
 from peers import unused_port, wait_until
+from test_batch import fed
 from tool import GROUP, HELLO, SEND_HELLO, element, html_message
 
 
@@ -58,11 +61,11 @@ def test_a_send_after_a_hand_over_goes_to_the_new_master(failover, process, turb
 
 
 def test_a_tail_goes_on_after_a_hand_over(failover, process, turboctl):
-    run = turboctl.tail(GROUP, "--count", "2", "--timeout", "20")
+    run = turboctl.tail(GROUP, "--count", "2", "--timeout", "60")
     process.send_html(GROUP, HELLO)
     run.printed(f"{HELLO}\n".encode())
     failover.hand_over()
-    wait_until(lambda: b"connected again" in run.err.read_bytes(), 10)
+    wait_until(lambda: b"connected again" in run.err.read_bytes(), 20)
     later = element("later")
     turboctl("send", GROUP, "--html", later, "--raw").succeeded()
     result = run.finish()
@@ -76,7 +79,7 @@ def test_a_tail_goes_on_after_its_master_hung(failover, process, turboctl):
     run = turboctl.tail(GROUP, "--count", "1", "--timeout", "60")
     failover.hang()
     # It waits five seconds for a message, and five for what is late.
-    wait_until(lambda: b"connected again" in run.err.read_bytes(), 20)
+    wait_until(lambda: b"connected again" in run.err.read_bytes(), 40)
     turboctl(*SEND_HELLO).succeeded()
     assert run.finish().stdout == f"{HELLO}\n"
 
@@ -92,7 +95,8 @@ def test_a_first_sentinel_that_does_not_answer_costs_little(failover, turboctl, 
     try:
         start = time.monotonic()
         turboctl(*SEND_HELLO, "--redis", url(port, failover.sentinel.port)).succeeded()
-        assert time.monotonic() - start < 1.5
+        # The one that hangs costs half a second, not the five of a connection.
+        assert time.monotonic() - start < 4
     finally:
         if way == "hung":
             other.stop()
@@ -118,7 +122,7 @@ def test_a_master_that_is_gone_for_good_is_named(failover, turboctl):
         server.process.wait()
     start = time.monotonic()
     result = turboctl(*SEND_HELLO, "--timeout", "2").failed(3)
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 10
     assert f"master {NAME} at 127.0.0.1:{failover.master.port}" in result.stderr
 
 
@@ -160,10 +164,15 @@ def test_a_hand_over_amid_a_batch_leaves_order_and_no_copies(failover, process, 
     run = turboctl.start(
         *("send", GROUP, "--each-line", "-a", "append", "-t", "m"),
         *("--rate", "4000/s", "--capacity", str(count)),
-        input="".join(f"<{number}>\n" for number in range(count)),
+        stdin=subprocess.PIPE,
     )
-    wait_until(lambda: failover.master.client.zcard(process.queue) > 1000)
-    failover.hand_over()
+    lines = [f"<{number}>\n" for number in range(count)]
+    with fed(run, "".join(lines[:-1])):
+        wait_until(lambda: failover.master.client.zcard(process.queue) > 1000)
+        failover.hand_over()
+    with contextlib.suppress(BrokenPipeError):
+        run.write(lines[-1])
+        run.close()
     result = run.finish()
     assert result.code in (0, 5), result
     stored = failover.replica.client.zrange(process.queue, 0, -1)
@@ -181,24 +190,25 @@ def test_a_hand_over_amid_a_batch_leaves_order_and_no_copies(failover, process, 
 def test_what_a_master_acknowledges_that_was_away_is_in_doubt(failover, process, turboctl, options):
     """It takes itself for the master still when it wakes, and what it has taken then is thrown away."""
     process.join(GROUP)
-    count = 20_000
+    count, at_peace = 20_000, 1000
+    lines = [f"<{number}>\n" for number in range(count)]
     run = turboctl.start(
         *("send", GROUP, "--each-line", "-a", "append", "-t", "m", *options),
         *("--rate", "4000/s", *([] if options else ["--capacity", str(count)])),
-        input="".join(f"<{number}>\n" for number in range(count)),
+        stdin=subprocess.PIPE,
     )
-    calls = ("cmdstat_evalsha", "cmdstat_eval")
 
-    def evaluated():
-        stats = failover.master.client.info("commandstats")
-        return sum(stats.get(name, {"calls": 0})["calls"] for name in calls)
+    def arrived():
+        master = failover.master
+        return master.calls("publish") if options else master.client.zcard(process.queue)
 
-    before = evaluated()
-    wait_until(lambda: evaluated() > before + 2)
+    run.write("".join(lines[:at_peace]))
+    wait_until(lambda: arrived() >= at_peace)
     failover.hang()
-    wait_until(lambda: failover.current is failover.replica, 15)
-    failover.master.resume()
-    result = run.finish(20).failed(5)
+    with fed(run, "".join(lines[at_peace:])):
+        wait_until(lambda: failover.current is failover.replica, 15)
+        failover.master.resume()
+        result = run.finish(20).failed(5)
     sent, first, following = (
         int(re.search(pattern, result.stderr)[1])
         for pattern in (r"(\d+) messages sent", r"lines? (\d+).* may have been", r"--from-line (\d+)")

@@ -77,14 +77,14 @@ def test_the_same_keys_are_made_and_live_as_long(turboctl, server, process):
     process.send_html(GROUP, HELLO)
     pythons = {key: server.client.ttl(key) for key in server.client.keys()}
     expected = {f"asgi:group:{GROUP}".encode(): GROUP_EXPIRY, process.queue.encode(): EXPIRY}
-    assert ours == pytest.approx(expected, abs=2)
-    assert ours == pytest.approx(pythons, abs=2)
+    assert ours == pytest.approx(expected, abs=5)
+    assert ours == pytest.approx(pythons, abs=5)
 
 
 def test_a_message_lives_as_long_as_the_layer_says(turboctl, server, process):
     process.join(GROUP)
     turboctl(*SEND_HELLO, "--expiry", 20).succeeded()
-    assert server.client.ttl(process.queue) == pytest.approx(20, abs=1)
+    assert server.client.ttl(process.queue) == pytest.approx(20, abs=5)
 
 
 def test_a_send_does_not_change_the_life_of_the_group(turboctl, server, process):
@@ -92,7 +92,7 @@ def test_a_send_does_not_change_the_life_of_the_group(turboctl, server, process)
     key = f"asgi:group:{GROUP}"
     server.client.expire(key, 1000)
     turboctl(*SEND_HELLO).succeeded()
-    assert server.client.ttl(key) == pytest.approx(1000, abs=2)
+    assert server.client.ttl(key) == pytest.approx(1000, abs=5)
     assert server.client.zcard(key) == 1
 
 

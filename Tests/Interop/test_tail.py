@@ -1,5 +1,6 @@
 """tail prints what Python sends."""
 
+import contextlib
 import json
 import os
 import pty
@@ -67,30 +68,31 @@ def test_it_ends_after_the_count(turboctl, process):
 
 def test_the_timeout_ends_it_with_0(turboctl, process):
     began = time.monotonic()
-    tail = turboctl.tail(GROUP, "--timeout", 1)
+    tail = turboctl.tail(GROUP, "--timeout", 2)
     process.send_html(GROUP, HELLO)
     assert tail.finish().succeeded().stdout == HELLO + "\n"
-    assert 1 <= time.monotonic() - began < 3
+    assert 2 <= time.monotonic() - began < 8
 
 
 @pytest.mark.parametrize("option", ["--timeout", "--idle"])
 def test_too_few_messages_are_4(turboctl, process, option):
-    tail = turboctl.tail(GROUP, "--count", 2, option, 1)
+    tail = turboctl.tail(GROUP, "--count", 2, option, 2)
     process.send_html(GROUP, HELLO)
     result = tail.finish()
     assert (result.code, result.stdout) == (4, HELLO + "\n")
 
 
 def test_each_message_puts_the_idle_end_off(turboctl, process):
-    tail = turboctl.tail(GROUP, "--idle", 1)
-    last = time.monotonic() + 1.5
+    tail = turboctl.tail(GROUP, "--idle", 2)
+    began = last = time.monotonic()
     sent = 0
-    while time.monotonic() < last:
+    while last < began + 2.2:
+        last = time.monotonic()
         process.send_html(GROUP, "x")
         sent += 1
         tail.printed(b"x\n" * sent)
     assert tail.finish().succeeded().stdout == "x\n" * sent
-    assert time.monotonic() - last >= 0.9
+    assert time.monotonic() - last >= 1.9
 
 
 @pytest.mark.parametrize("option", [["--json"], ["--format", "json"]], ids=" ".join)
@@ -244,14 +246,17 @@ def test_exec_gets_the_html_and_the_group(turboctl, process, tmp_path):
 
 def test_a_terminal_is_not_driven_by_a_message(turboctl, process):
     terminal, stdout = pty.openpty()
-    try:
-        tail = turboctl.tail(GROUP, "--count", 1, stdout=stdout)
-        process.send_html(GROUP, element("\x1b[2J\x07\u009b\u202e\rHello"))
-        assert tail.finish().code == 0
-        shown = os.read(terminal, 65536).decode()
-    finally:
-        os.close(terminal)
-        os.close(stdout)
+    tail = turboctl.tail(GROUP, "--count", 1, stdout=stdout)
+    os.close(stdout)
+    process.send_html(GROUP, element("\x1b[2J\x07\u009b\u202e\rHello"))
+    assert tail.finish().code == 0
+    shown = b""
+    # How Linux says that a terminal's other end is closed.
+    with contextlib.suppress(OSError):
+        while data := os.read(terminal, 65536):
+            shown += data
+    os.close(terminal)
+    shown = shown.decode()
     assert "Hello" in shown
     # Our own colours, and the line ends as the terminal's driver makes them.
     content = re.sub("\x1b\\[[0-9;]*m", "", shown).replace("\r\n", "\n")

@@ -138,7 +138,7 @@ def test_locked_key_asks_nobody(server, turboctl, authority):
     url = f"{server.url}&ssl_certfile={certificate}&ssl_keyfile={key}"
     start = time.monotonic()
     refused(turboctl, url, 2, "ssl_keyfile")
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 10
 
 
 def test_client_with_a_strangers_certificate(strict_server, turboctl_for, tmp_path):
@@ -155,7 +155,7 @@ def test_client_with_a_strangers_certificate(strict_server, turboctl_for, tmp_pa
     [
         ("ssl_ca_certs", "/nonexistent/ca.pem", "No such file"),
         ("ssl_ca_path", "/nonexistent/ca", "No such file"),
-        ("ssl_ca_certs", "/etc/hostname", "no certificate"),
+        ("ssl_ca_certs", __file__, "no certificate"),
         ("ssl_ca_data", "no certificate", "no start line"),
         ("ssl_certfile", "/nonexistent/me.pem", "No such file"),
         ("ssl_keyfile", "/nonexistent/me.key", "No such file"),

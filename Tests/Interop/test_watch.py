@@ -164,13 +164,13 @@ def test_without_a_terminal_a_lost_server_is_said_once(turboctl_for, start_serve
     wait_until(lambda: run.output)
     server.process.kill()
     server.process.wait()
-    wait_until(lambda: b"trying again" in run.err.read_bytes())
+    wait_until(lambda: b"cannot connect" in run.err.read_bytes())
     time.sleep(0.5)
     assert run.err.read_text().count("cannot connect") == 1
     seen = len(run.output)
     restart(server)
     wait_until(lambda: len(run.output) > seen)
-    assert run.signal(signal.SIGTERM).finish(3).code == 143
+    assert run.signal(signal.SIGTERM).finish().code == 143
 
 
 def test_a_server_that_is_down_from_the_start_is_3(turboctl):
@@ -185,7 +185,7 @@ def test_the_keys_are_named_on_a_narrow_terminal_too(open_terminal, process):  #
 
 
 def test_its_own_end(watch):
-    terminal = watch("--timeout", 1)
+    terminal = watch("--timeout", 2)
     assert terminal.finish() == 0
     assert restored(terminal)
 
@@ -234,7 +234,7 @@ def test_without_a_terminal_it_lists_again_and_again(turboctl, process):
     run = turboctl.start("chats", "list", "--watch", "0.1", "--json")
     while run.output.count(b"\n") < 3:
         time.sleep(0.02)
-    result = run.signal(signal.SIGTERM).finish(3)
+    result = run.signal(signal.SIGTERM).finish()
     assert result.code == 143
     assert {row["group"] for row in result.objects} == {GROUP}
 
@@ -246,13 +246,13 @@ def test_a_reader_that_goes_away_ends_it(turboctl, process):
     os.close(writer)
     os.read(reader, 100)
     os.close(reader)
-    run.finish(3).succeeded()
+    run.finish().succeeded()
 
 
 def test_a_terminal_without_a_keyboard_is_drawn_on_too(turboctl, process):
     process.join(GROUP)
     master, slave = os.openpty()
-    run = turboctl.start("chats", "list", "--watch", "0.1", "--timeout", 1, stdout=slave)
+    run = turboctl.start("chats", "list", "--watch", "0.1", "--timeout", 2, stdout=slave)
     assert run.finish().code == 0
     os.close(slave)
     text = b""
@@ -274,5 +274,5 @@ def test_a_signal_ends_it_while_its_reader_does_not_read(turboctl, server):
     os.read(reader, 1)
     wait_until(lambda: is_full(writer))
     os.close(writer)
-    assert run.signal(signal.SIGTERM).finish(3).code == 143
+    assert run.signal(signal.SIGTERM).finish().code == 143
     os.close(reader)

@@ -288,7 +288,7 @@ def test_a_rendering_ends_at_the_deadline(run, command):
     result = run(
         "\n" + loops, *options, "--timeout", "0.5", context={"x": list(range(200))}, command=command
     )
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
     result.failed(2)
     assert f"{PAGE}:2:" in result.stderr and "rendering was not done within 0.5 s" in result.stderr
 
