@@ -124,8 +124,8 @@ final class FailoverSite {
   private static let failover = RedisCommand("SENTINEL", "FAILOVER", .text(masterName))
 
   func call(_ command: RedisCommand, at address: RedisAddress) throws(RedisError) -> Reply {
-    let deadline = Deadline(seconds: 2)
-    var connection = try RedisConnection.open(address, connectTimeout: 2, deadline: deadline)
+    let deadline = Deadline(seconds: 5)
+    var connection = try RedisConnection.open(address, connectTimeout: 5, deadline: deadline)
     return try connection.call(command, deadline: deadline)
   }
 
@@ -192,7 +192,7 @@ final class SilentPort {
 
   /// - Parameter port: 0: any; fails where another has it.
   init?(_ port: Int = 0) {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
     self.descriptor = descriptor
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -210,4 +210,14 @@ final class SilentPort {
   }
 
   deinit { close(descriptor) }
+
+  /// How many have connected since this was asked last.
+  var newcomers: Int {
+    var count = 0
+    while case let peer = accept(descriptor, nil, nil), peer >= 0 {
+      close(peer)
+      count += 1
+    }
+    return count
+  }
 }

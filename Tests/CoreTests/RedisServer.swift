@@ -29,7 +29,7 @@ final class RedisServer {
   }
 
   func connect() throws(RedisError) -> RedisConnection {
-    try .open(address, connectTimeout: 5, deadline: Deadline(seconds: 5))
+    try .open(address, connectTimeout: 20, deadline: Deadline(seconds: 20))
   }
 
   func layer(
@@ -50,7 +50,7 @@ final class RedisServer {
   @discardableResult
   func run(_ words: RedisCommand.Argument...) throws -> Reply {
     var connection = try connect()
-    return try connection.call(RedisCommand(words), deadline: Deadline(seconds: 10))
+    return try connection.call(RedisCommand(words), deadline: Deadline(seconds: 20))
   }
 
   /// Ends the server: nobody is there any more.
@@ -69,7 +69,7 @@ final class RedisServer {
   func resume() { kill(process, SIGCONT) }
 
   private func waitUntilReady() throws {
-    let deadline = Deadline(seconds: 10)
+    let deadline = Deadline(seconds: 20)
     while true {
       do {
         _ = try connect()

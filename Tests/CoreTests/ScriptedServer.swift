@@ -11,6 +11,8 @@ final class ScriptedServer {
   private var peer: Int32 = -1
 
   init() throws {
+    // A write to who is gone is an error, and not our end.
+    signal(SIGPIPE, SIG_IGN)
     path = "/tmp/turboctl-tests-\(UInt64.random(in: 0 ... .max)).sock"
     address = RedisAddress(endpoint: .unix(path: path))
     listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
@@ -33,14 +35,14 @@ final class ScriptedServer {
 
   func connect() throws -> RedisConnection {
     let connection = try RedisConnection.open(
-      address, connectTimeout: 5, deadline: Deadline(seconds: 5))
+      address, connectTimeout: 20, deadline: Deadline(seconds: 20))
     peer = accept(listener, nil, nil)
     return connection
   }
 
   func client() throws -> RedisClient {
     let client = RedisClient(.server(address))
-    try client.connect(Deadline(seconds: 5))
+    try client.connect(Deadline(seconds: 20))
     peer = accept(listener, nil, nil)
     return client
   }

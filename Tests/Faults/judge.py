@@ -2,14 +2,18 @@
 
 import json
 import re
+import subprocess
+import threading
+from contextlib import contextmanager, suppress
 
 import ledger
 from tool import Turboctl
 
 # What a command may end with: those of `help exit-codes`.
 CODES = {0, 1, 2, 3, 4, 5, 129, 130, 143}
-# Seconds beyond its deadline in which a run must have ended: a tail has two of them to leave its groups.
-GRACE = 3.0
+# Seconds beyond its deadline in which a run must have ended: a tail has two of them to leave its groups, and
+# a machine with much else to do is slow.
+GRACE = 8.0
 
 
 class JudgedTurboctl(Turboctl):
@@ -29,6 +33,27 @@ class JudgedTurboctl(Turboctl):
         assert result.code in CODES, result
         assert b"Fatal error" not in result.errors, result
         return result
+
+    @contextmanager
+    def fed(self, *arguments, input):
+        """A run that reads the input meanwhile, but for its last line, which comes at the end: however fast it
+        is, until then it does not end by itself."""
+        run = self.start(*arguments, stdin=subprocess.PIPE)
+        *lines, last = input.splitlines(keepends=True)
+
+        def feed():
+            with suppress(BrokenPipeError):
+                run.write("".join(lines))
+
+        thread = threading.Thread(target=feed)
+        thread.start()
+        try:
+            yield run
+        finally:
+            thread.join()
+        with suppress(BrokenPipeError):
+            run.write(last)
+            run.close()
 
     def stop(self):
         super().stop()

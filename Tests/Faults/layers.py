@@ -8,7 +8,7 @@ import pytest
 import redis
 
 from ledger import KEY, PASSWORD
-from peers import PubSubProcess, Server, SiteProcess
+from peers import PubSubProcess, Server, SiteProcess, wait_until
 from pubsub import CHANNEL, PUBSUB, listeners
 from tool import GROUP
 
@@ -25,6 +25,10 @@ class GuardedServer(Server):
 
     def connect(self, **options):
         return super().connect(**{"password": PASSWORD, **options})
+
+    def served(self, connected):
+        """Waits until there are no more clients than there were: what a run that is gone asked for is done."""
+        wait_until(lambda: self.connected() <= connected)
 
 
 class Queues:

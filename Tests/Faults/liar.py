@@ -62,6 +62,9 @@ class Liar:
         liar = self
 
         class Handler(socketserver.StreamRequestHandler):
+            # Else the second of two answers waits for who asked to say that the first has come.
+            disable_nagle_algorithm = True
+
             def handle(self):
                 while line := self.rfile.readline():
                     words = []
@@ -80,7 +83,8 @@ class Liar:
         self.server = Server(("127.0.0.1", 0), Handler)
         self.port = self.server.server_address[1]
         self.url = f"redis://127.0.0.1:{self.port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        # Seconds between two looks whether it is to stop.
+        threading.Thread(target=self.server.serve_forever, args=[0.01], daemon=True).start()
 
     def stop(self):
         self.server.shutdown()

@@ -74,6 +74,8 @@ class FaultyProxy:
         # Bytes of the connection that ended last, and how many there have been.
         self.requested = self.replied = self.connections = 0
         self.open = set()
+        # Our own connection, which is none of the tool's.
+        self.marker = None
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
@@ -90,6 +92,8 @@ class FaultyProxy:
         self.fault, self.next = fault, Fault()
 
     async def accept(self, reader, writer):
+        if writer.get_extra_info("peername") == self.marker:
+            return writer.close()
         fault, self.fault = self.fault, self.next
         self.connections += 1
         task = asyncio.current_task()
@@ -152,6 +156,13 @@ class FaultyProxy:
         self.call(self.settled())
 
     async def settled(self):
+        # They are taken in turn: whoever connected before this one has been taken when it ends.
+        with socket.socket() as marker:
+            marker.bind(("127.0.0.1", 0))
+            self.marker = marker.getsockname()
+            marker.setblocking(False)
+            await self.loop.sock_connect(marker, ("127.0.0.1", self.port))
+            await self.loop.sock_recv(marker, 1)
         while self.open:
             await asyncio.wait(set(self.open))
 

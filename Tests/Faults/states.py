@@ -118,8 +118,8 @@ def is_busy(server):
 
 @contextlib.contextmanager
 def loading(server):
-    """It starts anew, with a lot to load."""
-    server.client.execute_command("DEBUG", "POPULATE", 5_000)
+    """It starts anew, with a lot to load: it would take a minute."""
+    server.client.execute_command("DEBUG", "POPULATE", 60_000)
     server.client.save()
     server.kill()
     server.start()

@@ -40,7 +40,9 @@ def test_a_reply_that_makes_no_sense(turboctl, start_liar, command):
             liar.answers = sound | {asked: answer}
             result = turboctl(*command.split(), deadline=0.1)
             ledger.tried["replies that make no sense"] += 1
-            assert result.code in (0, 3, 4), (asked, answer, result)
+            # Of what it was to remove when the time was over, some may be gone.
+            late = result.code == 5 and "no answer within" in result.stderr
+            assert late or result.code in (0, 3, 4), (asked, answer, result)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_a_reply_that_makes_no_sense(turboctl, start_liar, command):
 def test_a_count_that_makes_no_sense_leaves_the_message_in_doubt(turboctl, start_liar, answer, options):
     turboctl.environment = {"TURBOCTL_REDIS_URL": start_liar(EVAL=answer).url}
     ledger.tried["replies that make no sense"] += 1
-    result = turboctl(*SEND_HELLO, *options, deadline=0.5).failed(5)
+    result = turboctl(*SEND_HELLO, *options, deadline=10).failed(5)
     assert "may have been delivered" in result.stderr
 
 
@@ -68,5 +70,5 @@ def test_a_port_that_is_none_is_no_other_port(turboctl, server, start_liar):
     """The system would take it modulo 65536."""
     sentinel = start_liar(SENTINEL=["127.0.0.1", str(65536 + server.port)])
     url = f"redis+sentinel://127.0.0.1:{sentinel.port}/m"
-    result = turboctl(*SEND_HELLO, env={"TURBOCTL_REDIS_URL": url}, deadline=1).failed(3)
+    result = turboctl(*SEND_HELLO, env={"TURBOCTL_REDIS_URL": url}, deadline=10).failed(3)
     assert "not what SENTINEL gives" in result.stderr

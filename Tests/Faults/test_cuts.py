@@ -23,11 +23,13 @@ def cut(proxy):
     """A function: places at which what `run()` asks, or is answered, can be cut; all, or `whole` so many."""
 
     def cut(side, end, run, most, whole=None):
-        run()
-        proxy.settle()
+        # The second time the server knows the script.
+        for _ in range(2):
+            run()
+            proxy.settle()
         length = {"request": proxy.requested, "reply": proxy.replied}[side]
         # One that hangs takes its time.
-        most, whole = (1, 20) if end == HANG else (most, whole)
+        most, whole = (1, 10) if end == HANG else (most, whole)
         for offset in sampled(range(length + 1), most, whole):
             ledger.tried[f"offsets at which a connection was cut ({side}, {end})"] += 1
             yield Fault(**{side: offset}, end=end)
@@ -40,12 +42,17 @@ def ends_and_sides(test):
 
 
 def patience(end):
-    return 0.2 if end == HANG else 2.0
+    return 0.2 if end == HANG else 5.0
+
+
+def ends_within(server, key, seconds):
+    """Whether the key does, or has since it was listed."""
+    return server.client.ttl(key) in (-2, *range(seconds + 1))
 
 
 @ends_and_sides
 def test_a_send(layer, options, audience, through, proxy, cut, side, end):
-    def send(deadline=2.0):
+    def send(deadline=5.0):
         return through(*SEND_HELLO, *options, deadline=deadline)
 
     for fault in cut(side, end, send, 8):
@@ -103,7 +110,7 @@ def test_a_batch(
     audience = audience_on(server, groups=groups)
     lines = batch(groups, 6)
 
-    def send(deadline=2.0):
+    def send(deadline=5.0):
         return through(
             "send", "--batch", "-", "--json", *options, input=lines, deadline=deadline
         )
@@ -151,13 +158,13 @@ def test_a_tail(layer, options, server, start_site, through, proxy, cut, side):
             wait_until(lambda: memberships(server) == 0)
         # A site that looked at the group before it was left still writes to the queue, which then ends by itself.
         for key in server.client.keys("*turboctl.*"):
-            assert 0 <= server.client.ttl(key) <= EXPIRY, key
+            assert ends_within(server, key, EXPIRY), key
         server.client.flushall()
 
 
 @ends_and_sides
 def test_a_list(layer, options, audience, through, proxy, cut, side, end):
-    def look(deadline=2.0):
+    def look(deadline=5.0):
         return through("chats", "list", "--json", *options, deadline=deadline)
 
     whole = look().objects
@@ -171,7 +178,7 @@ def test_a_list(layer, options, audience, through, proxy, cut, side, end):
 
 @ends_and_sides
 def test_a_ping(layer, options, server, through, proxy, cut, side, end):
-    def ping(deadline=2.0):
+    def ping(deadline=5.0):
         return through("ping", "-c", 1, *options, deadline=deadline)
 
     for fault in cut(side, end, ping, 3, 100):
@@ -180,4 +187,4 @@ def test_a_ping(layer, options, server, through, proxy, cut, side, end):
         proxy.settle()
     # What a ping could not remove is gone soon.
     for key in server.client.keys():
-        assert 0 <= server.client.ttl(key) <= 60, key
+        assert ends_within(server, key, 60), key

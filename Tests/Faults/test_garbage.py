@@ -66,7 +66,7 @@ def test_a_bit_that_is_turned_over(layer, options, audience, through, proxy, com
     run(0.3)
     proxy.settle()
     # A tail waits for its deadline.
-    whole = 150 if command[0] == "tail" else 600
+    whole = 75 if command[0] == "tail" else 400
     for bit in sampled(range(8 * proxy.replied), 4, whole):
         audience.clear()
         proxy.set_once(Fault(flip=bit))
@@ -74,26 +74,29 @@ def test_a_bit_that_is_turned_over(layer, options, audience, through, proxy, com
         ledger.tried["bits of replies that were turned over"] += 1
         proxy.settle()
         held = audience.held()
-        # What Redis answers carries no check: a name that arrived as another is believed.
-        if command == SEND_HELLO and not (layer.name == "encrypted" and not held):
-            judge(result, len(held))
-        else:
+        if command != SEND_HELLO:
             assert result.code in (0, 3, 4), result
+        # What Redis answers carries no check: a name that arrived as another is believed.
+        elif layer.name == "encrypted" and not held:
+            assert result.code in (0, 3, 5), result
+        else:
+            judge(result, len(held))
 
 
 @pytest.mark.whole
 @each_command
 def test_an_answer_byte_by_byte(layer, options, audience, through, proxy, command):
-    proxy.set(Fault(pause=0.0001))
+    # A turn of the proxy's loop, which takes less than it would sleep: `ping` reads thousands of bytes.
+    proxy.set(Fault(pause=1e-9))
     if command[0] != "tail":
-        result = through(*command, *options, deadline=10).succeeded()
+        result = through(*command, *options, deadline=60).succeeded()
     if command == SEND_HELLO:
         judge(result, len(audience.held()))
     # A read that gets a byte is no reason to wait longer.
     proxy.set(Fault(pause=0.1))
     began = time.monotonic()
     result = through(*command, *options, deadline=0.5)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 3
     assert result.code in (3, 5), result
     assert result.code == 3 or command == SEND_HELLO, result
 

@@ -94,7 +94,7 @@ def test_the_second_address_of_a_name(layer, options, audience, server, turboctl
     url = server.url.replace("127.0.0.1", "redis.test")
     silent = listening("127.0.0.78", server.port) if first == "silent" else contextlib.nullcontext()
     with silent:
-        result = turboctl(*SEND_HELLO, *options, "--redis", url, "--connect-timeout", 1)
+        result = turboctl(*SEND_HELLO, *options, "--redis", url, "--connect-timeout", 1, deadline=10)
     assert result.code == 0, result
     judge(result, len(audience.held()))
 
@@ -107,8 +107,8 @@ def test_a_connection_that_is_not_taken(options, turboctl):
     with listening("127.0.0.79", port):
         command = [*SEND_HELLO, *options, "--redis", f"redis://127.0.0.79:{port}"]
         began = time.monotonic()
-        result = turboctl(*command, "--connect-timeout", 0.3).failed(3)
-        assert 0.3 <= time.monotonic() - began < 1.3
+        result = turboctl(*command, "--connect-timeout", 0.3, deadline=20).failed(3)
+        assert 0.3 <= time.monotonic() - began < 4
         assert "no answer in time" in result.stderr
         before = connecting(port)
         run = turboctl.start(*command)

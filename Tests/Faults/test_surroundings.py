@@ -9,7 +9,7 @@ import pytest
 import ledger
 from commands import COMMANDS, each_command
 from judge import batch, judge, numbers
-from layers import LAYERS, queues
+from layers import LAYERS, queues, tails
 from ledger import IS_WHOLE, sampled
 from peers import wait_until
 from tool import GROUP, HELLO, SEND_HELLO, element, html_message
@@ -44,26 +44,40 @@ POORER = [
 ]
 
 
+def finished(turboctl, command, site, server):
+    """What becomes of it, however long it takes; a tail gets its message once it listens."""
+    before = tails(server)
+    run = turboctl.start(*command)
+    if command[0] == "tail":
+        wait_until(lambda: run.ended or tails(server) > before, 20)
+        site.send_html(GROUP, HELLO)
+    return turboctl.finish(run, 20)
+
+
 @pytest.mark.parametrize(("command", "poor"), sampled(POORER, 7))
-def test_little_is_enough(layer, options, audience, turboctl, server, command, poor):
+def test_little_is_enough(
+    layer, options, audience, start_site, turboctl, server, command, poor
+):
     turboctl.wrapper = POOR[poor] or ["env", "-i", f"TURBOCTL_REDIS_URL={server.url}"]
-    result = turboctl(*command, *options, deadline=0.5 if command[0] == "tail" else 5)
+    result = finished(turboctl, [*command, *options], start_site(server), server)
     ledger.tried["poor surroundings"] += 1
-    assert result.code == (4 if command[0] == "tail" else 0), result
+    assert result.code == 0, result
     if command == SEND_HELLO:
         judge(result, len(audience.held()))
 
 
+# What configures another layer is in such a folder too.
+@pytest.mark.parametrize("layer", LAYERS[:1], ids=lambda layer: layer.name)
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs to be root, to be somebody else")
 @each_command
-def test_a_folder_that_cannot_be_read(options, audience, turboctl, tmp_path, command):
+def test_a_folder_that_cannot_be_read(audience, server, turboctl, tmp_path, command):
     """Somebody else's, and that has a configuration."""
     folder = tmp_path / "private"
     folder.mkdir(0o700)
     (folder / "turboctl.json").write_text("{")
     turboctl.wrapper = ["sh", "-c", f'cd {folder} && exec setpriv --reuid 65534 --clear-groups "$0" "$@"']
-    result = turboctl(*command, "--backend", "core", deadline=0.5 if command[0] == "tail" else 5)
-    assert result.code == (4 if command[0] == "tail" else 0), result
+    result = finished(turboctl, command, audience.processes[0], server)
+    assert result.code == 0, result
 
 
 @pytest.mark.parametrize("memory", sampled([20_000, 30_000, 50_000, 80_000], 1))
@@ -72,7 +86,7 @@ def test_too_little_memory_is_a_plain_end(layer, options, audience, turboctl, me
     script = f'ulimit -v {memory}; exec "$0" "$@"'
     turboctl.wrapper = ["sh", "-c", script]
     run = turboctl.start(*SEND_HELLO, *options)
-    run.wait(5)
+    run.wait()
     ledger.tried["poor surroundings"] += 1
     if run.process.returncode == 0:
         assert audience.held() == [html_message(HELLO)]
@@ -114,7 +128,8 @@ def test_a_wrong_clock_takes_nothing_and_loses_nothing(
 
 
 @queues
-@pytest.mark.parametrize("offset", sampled(["+61s", "-61s", "+2h", "-2h"], 1))
+# In the second in which it comes, a token is a minute and a second ahead; in the next, a minute.
+@pytest.mark.parametrize("offset", sampled(["+61s", "-90s", "+2h", "-2h"], 1))
 def test_a_tail_with_a_wrong_clock(layer, options, audience, server, turboctl, offset):
     turboctl.wrapper = at(offset)
     run = turboctl.tail(GROUP, "--count", 2, *options)
@@ -170,7 +185,7 @@ def test_a_clock_that_steps_during_a_tail(audience, server, turboctl, stepping, 
     ledger.tried["clocks that stepped"] += 1
     before = score(server)
     # It is renewed all the same, and late enough that it outlives the lease.
-    wait_until(lambda: score(server) > before + 2)
+    wait_until(lambda: score(server) > before + 2, 10)
     audience.processes[0].send_html(GROUP, HELLO)
     assert turboctl.finish(run, 5).succeeded().stdout == f"{HELLO}\n"
 
@@ -189,8 +204,9 @@ def test_many_at_once(layer, options, audience, turboctl):
     count = 200 if IS_WHOLE else 20
     contents = [element(str(number)) for number in range(count)]
     room = [] if layer.name == "pubsub" else ["--capacity", count]
+    patience = ["--timeout", 60, "--connect-timeout", 60]
     runs = [
-        turboctl.start("send", GROUP, "--raw", "--html", content, *room, *options)
+        turboctl.start("send", GROUP, "--raw", "--html", content, *patience, *room, *options)
         for content in contents
     ]
     for run in runs:
@@ -207,10 +223,14 @@ def test_many_runs_leave_nothing_behind(layer, options, server, turboctl, comman
     connected = server.connected()
     for _ in range(67 if IS_WHOLE else 2):
         if command == "tail":
-            result = turboctl(*words, *options, deadline=0.1)
+            run = turboctl.start(*words, *options)
+            wait_until(lambda: run.ended or tails(server))
+            result = turboctl.finish(run.signal(signal.SIGTERM), 2)
+            # The server ends a connection in its own time.
+            wait_until(lambda: not tails(server))
         else:
             result = turboctl(*words, *options, input='{"group":"g","html":"x","action":"append","target":"t"}\n')
-        assert result.code in (0, 4)
+        assert result.code == (143 if command == "tail" else 0), result
         ledger.tried["runs that may leave nothing behind"] += 1
     assert server.client.keys() == keys
-    wait_until(lambda: server.connected() == connected)
+    server.served(connected)

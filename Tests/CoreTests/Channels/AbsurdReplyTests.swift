@@ -4,7 +4,7 @@ import Testing
 
 /// A server whose answers have the form of a Redis's, and numbers that none gives.
 struct AbsurdReplyTests {
-  private let soon = Deadline(seconds: 5)
+  private let soon = Deadline(seconds: 20)
   private let server: ScriptedServer
   private let client: RedisClient
   private let group: GroupName

@@ -3,7 +3,7 @@ import Testing
 @testable import Core
 
 struct CoreLayerTests {
-  private let soon = Deadline(seconds: 10)
+  private let soon = Deadline(seconds: 20)
   private let group: GroupName
 
   init() throws {

@@ -163,9 +163,9 @@ struct FailoverTests {
     var outcome: Delivery.Outcome?
     let start = Deadline.monotonic()
     try layer.sendAcrossFailovers(
-      [message], policy: SendPolicy(), deadline: Deadline(seconds: 0.5)
+      [message], policy: SendPolicy(), deadline: Deadline(seconds: 1)
     ) { outcome = $1.outcome }
-    #expect(0.3..<1 ~= Deadline.monotonic() - start)
+    #expect(0.6..<5 ~= Deadline.monotonic() - start)
     guard case .failed(.refused(site.named(site.master), let error)) = outcome else {
       Issue.record("\(String(describing: outcome))")
       return
@@ -188,7 +188,7 @@ struct HeldBackTests {
     ])
     var answers: [Int] = []
     try layer.sendAcrossFailovers(
-      [message, message], policy: SendPolicy(), deadline: Deadline(seconds: 5)
+      [message, message], policy: SendPolicy(), deadline: Deadline(seconds: 20)
     ) { place, _ in answers.append(place) }
     #expect(answers.sorted() == [0, 1])
     #expect(layer.calls == 1)

@@ -3,7 +3,7 @@ import Testing
 @testable import Core
 
 struct GroupSearchTests {
-  private let soon = Deadline(seconds: 10)
+  private let soon = Deadline(seconds: 20)
 
   @Test(arguments: ["chat_*", "chat_?", "chat_[0-9]", "chat_[^a]", "*"])
   func acceptsWhatANameCanMatch(pattern: String) throws {
@@ -27,7 +27,7 @@ struct GroupSearchTests {
     #expect(try search.all(in: layer, deadline: soon) == [])
     try join(["chat_3"], layer)
     var found: [GroupName] = []
-    let late = Deadline(seconds: 5)
+    let late = Deadline(seconds: 20)
     while found.isEmpty, !late.hasPassed { found = try search.next(in: layer, deadline: soon) }
     #expect(found.map(\.text) == ["chat_3"])
   }

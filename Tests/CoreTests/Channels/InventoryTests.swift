@@ -4,7 +4,7 @@ import Testing
 
 /// A layer as it is found: what counts, what does not, and that looking changes nothing.
 struct InventoryTests {
-  private let soon = Deadline(seconds: 10)
+  private let soon = Deadline(seconds: 20)
   private let server: RedisServer
 
   init() throws {

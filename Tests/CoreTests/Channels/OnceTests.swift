@@ -4,7 +4,7 @@ import Testing
 
 /// A message with a name goes to its group once, on every road.
 struct OnceTests {
-  private let soon = Deadline(seconds: 10)
+  private let soon = Deadline(seconds: 20)
 
   /// A layer of its own, and a function that sends it one message with a name.
   private func site(

@@ -3,7 +3,7 @@ import Testing
 @testable import Core
 
 struct PubSubLayerTests {
-  private let soon = Deadline(seconds: 5)
+  private let soon = Deadline(seconds: 20)
 
   private func message(
     _ html: String = "Hi", to group: String = "g",
@@ -32,7 +32,7 @@ struct PubSubLayerTests {
 
   private func pushes(_ listener: Listener, _ count: Int) throws -> [[UInt8]] {
     var bodies: [[UInt8]] = []
-    let deadline = Deadline(seconds: 2)
+    let deadline = Deadline(seconds: 10)
     while bodies.count < count, !deadline.hasPassed {
       try listener.receive(.max) { bodies.append($0.body) }
       let socket = listener.descriptor.map { [Watched.readable($0)] } ?? []

@@ -4,7 +4,7 @@ import Testing
 @testable import Core
 
 struct SubscriptionTests {
-  private let soon = Deadline(seconds: 5)
+  private let soon = Deadline(seconds: 20)
 
   private func publish(_ server: RedisServer, _ messages: [(channel: String, body: String)]) throws
   {
@@ -17,7 +17,7 @@ struct SubscriptionTests {
   private func receive(_ subscription: Subscription, _ count: Int) throws -> [String] {
     var bodies: [String] = []
     while true {
-      let messages = try subscription.receive(limit: 100, waiting: bodies.count < count ? 2 : 0.05)
+      let messages = try subscription.receive(limit: 100, waiting: bodies.count < count ? 10 : 0.05)
       if messages.isEmpty { return bodies }
       bodies += messages.map { "\($0.group)=\(String(decoding: $0.body, as: UTF8.self))" }
     }
@@ -134,7 +134,7 @@ struct SubscriptionTests {
   @Test func aSilentServerIsAskedAndADeadOneNoticed() throws {
     let server = try RedisServer()
     let subscription = Subscription(
-      server.pubSubLayer(), groups: [try GroupName("g")], silence: 0.2)
+      server.pubSubLayer(), groups: [try GroupName("g")], silence: 0.5)
     try subscription.open(deadline: soon)
     #expect(try subscription.receive(limit: 1, waiting: 1).isEmpty)
     try publish(server, [("asgi__group__g", "alive")])
@@ -143,12 +143,12 @@ struct SubscriptionTests {
     defer { server.resume() }
     let start = Deadline.monotonic()
     #expect {
-      try subscription.receive(limit: 1, waiting: 5)
+      try subscription.receive(limit: 1, waiting: 20)
     } throws: {
       guard case .unreachable(.timedOut)? = $0 as? ChannelsError else { return false }
       return true
     }
-    #expect(Deadline.monotonic() - start < 2)
+    #expect(Deadline.monotonic() - start < 8)
   }
 
   @Test func aFailoverEndsASubscriptionAndTheNextIsAtTheNextMaster() throws {
@@ -169,6 +169,6 @@ struct SubscriptionTests {
     var outcome: Delivery.Outcome?
     try layer.send([message], policy: SendPolicy(), deadline: later) { outcome = $1.outcome }
     #expect(outcome == .delivered(Audience(receivers: 1), fault: nil))
-    #expect(try after.receive(limit: 1, waiting: 2).count == 1)
+    #expect(try after.receive(limit: 1, waiting: 10).count == 1)
   }
 }

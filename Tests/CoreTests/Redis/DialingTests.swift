@@ -6,8 +6,8 @@ import Testing
 struct DialingTests {
   private func dial(_ endpoint: RedisAddress.Endpoint, _ watched: [Watched] = []) -> Dialing {
     Dialing(
-      address: RedisAddress(endpoint: endpoint), connectTimeout: 5, deadline: Deadline(seconds: 5),
-      watched: watched)
+      address: RedisAddress(endpoint: endpoint), connectTimeout: 20,
+      deadline: Deadline(seconds: 20), watched: watched)
   }
 
   @Test(arguments: [
@@ -53,7 +53,7 @@ struct DialingTests {
         address: address, connectTimeout: 0.1, deadline: Deadline(seconds: nil), watched: []
       ).open()
     }
-    #expect(0.1..<2 ~= Deadline.monotonic() - start)
+    #expect(0.1..<5 ~= Deadline.monotonic() - start)
   }
 
   @Test func theSocketNeitherBlocksNorLivesOnInAChild() throws {

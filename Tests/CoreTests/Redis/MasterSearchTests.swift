@@ -51,13 +51,13 @@ struct MasterSearchTests {
     let silent = try #require(SilentPort())
     let others = [FailoverSite.unusedPort(), silent.port].map { FailoverSite.address($0) }
     let client = site.client(site.host(after: others))
-    var start = Deadline.monotonic()
+    let start = Deadline.monotonic()
     try client.connect(soon)
-    #expect(0.4..<2 ~= Deadline.monotonic() - start)
+    #expect(0.4..<5 ~= Deadline.monotonic() - start)
+    #expect(silent.newcomers > 0)
     client.disconnect()
-    start = Deadline.monotonic()
     try client.connect(soon)
-    #expect(Deadline.monotonic() - start < 0.4)
+    #expect(silent.newcomers == 0)
   }
 
   @Test func allThatAreSilentAreNamed() throws {
@@ -76,7 +76,7 @@ struct MasterSearchTests {
           .timedOut(sentinels[1], seconds: 0.7, written: true),
         ]))
     ) { try RedisClient(.sentinel(host), settings).connect(soon) }
-    #expect(Deadline.monotonic() - start < 3)
+    #expect(Deadline.monotonic() - start < 8)
   }
 
   @Test func aMasterThatNoSentinelKnowsIsNamedBesideThoseThatTheyKnow() throws {
@@ -105,7 +105,7 @@ struct MasterSearchTests {
     _ = try site.call(RedisCommand("REPLICAOF", "127.0.0.1", "\(port)"), at: site.master)
     let host = site.host()
     #expect(throws: RedisError.noMaster(host, .replica(site.named(site.master)))) {
-      try site.client(host).connect(Deadline(seconds: 0.5))
+      try site.client(host).connect(Deadline(seconds: 1))
     }
   }
 
@@ -136,7 +136,7 @@ struct MasterSearchTests {
     #expect(
       throws: RedisError.connect(site.named(site.master), reason: "Connection refused")
     ) { try site.client().connect(Deadline(seconds: 1)) }
-    #expect(0.5..<2 ~= Deadline.monotonic() - start)
+    #expect(0.5..<5 ~= Deadline.monotonic() - start)
   }
 
   /// Ports that would be taken for others, were they cut to their last 16 bits.
@@ -148,7 +148,7 @@ struct MasterSearchTests {
       sentinels: [server.address], masterName: "m",
       login: RedisAddress(endpoint: .tcp(host: "", port: 0)))
     var search = MasterSearch(host, RedisClient.Settings())
-    let fault = #expect(throws: RedisError.self) { try search.ask(Deadline(seconds: 5)) }
+    let fault = #expect(throws: RedisError.self) { try search.ask(Deadline(seconds: 20)) }
     guard case .noMaster(_, .silence(let faults)) = fault else {
       Issue.record("\(String(describing: fault))")
       return

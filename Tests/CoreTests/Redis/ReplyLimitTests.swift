@@ -38,14 +38,18 @@ struct ReplyLimitTests {
     }
   }
 
+  /// Several times, since other tests make room for themselves at once.
   @Test func makesNoRoomForAClaim() throws {
-    let server = try ScriptedServer()
-    var connection = try server.connect()
-    // Eight deep, which hiredis takes: a gigabyte.
-    try server.send(String(repeating: "*16777216\r\n", count: 8))
-    let before = try Self.addressSpace()
-    #expect(try connection.receive() == nil)
-    #expect(try Self.addressSpace() - before < 512 << 20)
+    let rooms = try (0..<5).map { _ in
+      let server = try ScriptedServer()
+      var connection = try server.connect()
+      // Eight deep, which hiredis takes: a gigabyte.
+      try server.send(String(repeating: "*16777216\r\n", count: 8))
+      let before = try Self.addressSpace()
+      #expect(try connection.receive() == nil)
+      return try Self.addressSpace() - before
+    }
+    #expect(try #require(rooms.min()) < 512 << 20)
   }
 
   /// Of this process, in bytes.
