@@ -4,7 +4,7 @@ final class Listener {
   /// Seconds of silence after which a host is asked whether it is there; and that it has for an answer.
   private let silence: Double
   /// Messages that came before the last of the subscriptions was answered.
-  private var early: [Push] = []
+  private var early: ArraySlice<Push> = []
   private var lastHeard = 0.0
   private var asked: Double?
   /// What ended the connection, where messages that came before it went first.
@@ -51,23 +51,29 @@ final class Listener {
     return kind.elementsEqual("subscribe".utf8) || kind.elementsEqual("psubscribe".utf8)
   }
 
-  /// Takes what has come, up to `limit`.
-  func receive(_ limit: Int, take: (Push) -> Void) throws(ChannelsError) {
+  /// Gives what has come, until so many were taken; what is left comes the next time.
+  ///
+  /// - Parameter take: says whether it took the message.
+  func receive(_ limit: Int, take: (Push) -> Bool) throws(ChannelsError) {
     if let fault { throw fault }
-    for push in early { take(push) }
-    var count = early.count
-    early = []
+    var count = 0
     do throws(ChannelsError) {
-      while count < limit, let reply = try next() {
-        if case .error(let error) = reply { throw .refused(client.address, error) }
-        guard let push = Push(reply) else { continue }
-        take(push)
-        count += 1
+      while count < limit, let push = try nextPush() {
+        if take(push) { count += 1 }
       }
     } catch {
       if count == 0 { throw error }
       fault = error
     }
+  }
+
+  private func nextPush() throws(ChannelsError) -> Push? {
+    if let push = early.popFirst() { return push }
+    while let reply = try next() {
+      if case .error(let error) = reply { throw .refused(client.address, error) }
+      if let push = Push(reply) { return push }
+    }
+    return nil
   }
 
   /// Asks a silent server whether it is there.

@@ -57,13 +57,15 @@ package final class Subscription {
   }
 
   /// Takes a message once, by however many of our subscriptions it comes.
-  private func take(_ push: Push, on shard: Int, _ messages: inout [PublishedMessage]) {
+  ///
+  /// - Returns: whether it was this time.
+  private func take(_ push: Push, on shard: Int, _ messages: inout [PublishedMessage]) -> Bool {
     let channel = push.channel
     // Two entries may be one server with two databases, which channels do not know of.
-    guard listeners.count == 1 || layer.shard(of: channel) == shard else { return }
+    guard listeners.count == 1 || layer.shard(of: channel) == shard else { return false }
     if let pattern = push.pattern {
-      if channels.contains(channel) { return }
-      if patterns.count > 1, pattern != chosen[channel, default: pattern] { return }
+      if channels.contains(channel) { return false }
+      if patterns.count > 1, pattern != chosen[channel, default: pattern] { return false }
       if patterns.count > 1 { chosen[channel] = pattern }
     }
     let group = channel.dropFirst(layer.configuration.groupChannels.utf8.count)
@@ -71,6 +73,7 @@ package final class Subscription {
       PublishedMessage(
         channel: String(decoding: channel, as: UTF8.self),
         group: String(decoding: group, as: UTF8.self), body: push.body))
+    return true
   }
 }
 

@@ -34,7 +34,10 @@ struct PubSubLayerTests {
     var bodies: [[UInt8]] = []
     let deadline = Deadline(seconds: 10)
     while bodies.count < count, !deadline.hasPassed {
-      try listener.receive(.max) { bodies.append($0.body) }
+      try listener.receive(.max) { push in
+        bodies.append(push.body)
+        return true
+      }
       let socket = listener.descriptor.map { [Watched.readable($0)] } ?? []
       if bodies.count < count { _ = Watched.wait(for: socket, seconds: deadline.remaining) }
     }
@@ -90,7 +93,7 @@ struct PubSubLayerTests {
     _ = try send(messages, through: server.pubSubLayer())
     var connection = try server.connect()
     let info = try connection.call(RedisCommand("INFO", "commandstats"), deadline: soon)
-    let counts = try #require(info.string)
+    let counts = String(decoding: try #require(info.bytes), as: UTF8.self)
     #expect(counts.contains("cmdstat_eval:calls=5,"))
     #expect(!counts.contains("cmdstat_evalsha:"))
   }

@@ -36,6 +36,20 @@ struct SubscriptionTests {
     #expect(try receive(subscription, 6) == ["a1=0", "a2=1", "b1=2", "c=3", "a1=4", "b1=5"])
   }
 
+  @Test func aMessageDoesNotWaitBehindTheCopiesOfAnother() throws {
+    let server = try RedisServer()
+    let subscription = Subscription(
+      server.pubSubLayer(), groups: [try GroupName("g")], patterns: [try GroupPattern("*")])
+    try subscription.open(deadline: soon)
+    // One script, so that all of it comes at once.
+    try server.run(
+      "EVAL", "for i = 1, 3 do redis.call('PUBLISH', 'asgi__group__g', i) end", "0")
+    let counts = try [10.0, 0, 0].map {
+      try subscription.receive(limit: 1, waiting: $0).count
+    }
+    #expect(counts == [1, 1, 1])
+  }
+
   @Test func aPatternsPrefixIsNoPattern() throws {
     let server = try RedisServer()
     var configuration = LayerConfiguration.pubSub
@@ -91,7 +105,10 @@ struct SubscriptionTests {
         + "*3\r\n$10\r\npsubscribe\r\n$2\r\nc*\r\n:2\r\n")
     try listener.subscribe(to: [Array("c".utf8)], patterns: [Array("c*".utf8)], soon)
     var bodies: [[UInt8]] = []
-    try listener.receive(10) { bodies.append($0.body) }
+    try listener.receive(10) { push in
+      bodies.append(push.body)
+      return true
+    }
     #expect(bodies == [Array("x".utf8)])
   }
 
