@@ -26,7 +26,7 @@ READERS = {
         NEWEST, {"serializer_format": "json", "symmetric_encryption_keys": [KEY]},
     ),
 }
-COUNT = 6_000 if IS_WHOLE else 200
+COUNT = 10_000 if IS_WHOLE else 200
 
 # Lines that no message can be made of, each with its reason.
 POISON = [
