@@ -2,9 +2,6 @@
 
 import json
 import re
-import subprocess
-import threading
-from contextlib import contextmanager, suppress
 
 import ledger
 from tool import Turboctl
@@ -33,27 +30,6 @@ class JudgedTurboctl(Turboctl):
         assert result.code in CODES, result
         assert b"Fatal error" not in result.errors, result
         return result
-
-    @contextmanager
-    def fed(self, *arguments, input):
-        """A run that reads the input meanwhile, but for its last line, which comes at the end: however fast it
-        is, until then it does not end by itself."""
-        run = self.start(*arguments, stdin=subprocess.PIPE)
-        *lines, last = input.splitlines(keepends=True)
-
-        def feed():
-            with suppress(BrokenPipeError):
-                run.write("".join(lines))
-
-        thread = threading.Thread(target=feed)
-        thread.start()
-        try:
-            yield run
-        finally:
-            thread.join()
-        with suppress(BrokenPipeError):
-            run.write(last)
-            run.close()
 
     def stop(self):
         super().stop()

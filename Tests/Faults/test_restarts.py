@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import subprocess
 import threading
 import time
 
@@ -108,7 +109,8 @@ def test_a_server_that_is_killed_and_starts_anew(
     audience = audience_on(server)
     turboctl = turboctl_for(server)
     lines = batch([GROUP], COUNT, once=once)
-    with turboctl.fed(*many, "--rate", COUNT, input=lines) as run:
+    run = turboctl.start(*many, "--rate", COUNT, stdin=subprocess.PIPE)
+    with run.fed(lines):
         wait_until(lambda: audience.length() > COUNT // 4, 20)
         server.kill()
     result = turboctl.finish(run, 10)
@@ -125,8 +127,9 @@ def test_a_server_that_is_killed_and_starts_anew(
 @pytest.mark.whole
 @queues
 def test_memory_that_is_full_half_way(layer, many, audience, server, turboctl):
+    run = turboctl.start(*many, "--rate", 1000, stdin=subprocess.PIPE)
     try:
-        with turboctl.fed(*many, "--rate", 1000, input=batch([GROUP], 1000)) as run:
+        with run.fed(batch([GROUP], 1000)):
             wait_until(lambda: audience.length() > 250)
             server.client.config_set("maxmemory", 1)
         result = turboctl.finish(run, 30)
@@ -228,7 +231,8 @@ def test_a_failover_during_a_batch(layer, many, audience_on, failover, turboctl_
     audience = audience_on(failover.master)
     failover.settle()
     turboctl = turboctl_for(failover)
-    with turboctl.fed(*many, "--rate", COUNT, input=batch([GROUP], COUNT)) as run:
+    run = turboctl.start(*many, "--rate", COUNT, stdin=subprocess.PIPE)
+    with run.fed(batch([GROUP], COUNT)):
         wait_until(lambda: audience.length() > COUNT // 10, 20)
         getattr(failover, way)()
     result = turboctl.finish(run, 60)

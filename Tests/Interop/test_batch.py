@@ -1,6 +1,5 @@
 """Many messages: none is lost, none doubled, none overtaken, and the end says exactly what was sent."""
 
-import contextlib
 import json
 import os
 import re
@@ -42,22 +41,6 @@ def numbers(server, queue):
 
 def started(turboctl, *arguments):
     return turboctl.start(*BATCH, *arguments, stdin=subprocess.PIPE)
-
-
-@contextlib.contextmanager
-def fed(run, text):
-    """Writes to its stdin meanwhile, and leaves it open: however fast it is, it does not end by itself."""
-
-    def feed():
-        with contextlib.suppress(BrokenPipeError):
-            run.write(text)
-
-    thread = threading.Thread(target=feed)
-    thread.start()
-    try:
-        yield
-    finally:
-        thread.join()
 
 
 def told(result):
@@ -124,12 +107,10 @@ def test_a_restart_leaves_the_count_exact(turboctl_for, start_server, start_proc
     turboctl = turboctl_for(server)
     count = 30_000
     run = started(turboctl, *ROOMY)
-    with fed(run, lines(count - 1)):
+    with run.fed(lines(count)):
         wait_until(lambda: server.client.exists(process.queue))
         time.sleep(delay)
         server.kill()
-    with contextlib.suppress(BrokenPipeError):
-        run.write(line(count))
     result = run.finish().failed(5)
     server.start()
     wait_until(lambda: not server.client.info("persistence")["loading"])
@@ -190,7 +171,7 @@ def test_a_signal_says_where_to_go_on(turboctl, server, process, options):
     process.join(GROUP)
     count = 60_000
     run = started(turboctl, *options)
-    with fed(run, lines(count)):
+    with run.fed(lines(count)):
         wait_until(lambda: server.client.zcard(process.queue) >= 100)
         result = run.signal(signal.SIGINT).finish().failed(130)
     sent, doubt, following = told(result)

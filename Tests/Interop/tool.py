@@ -1,5 +1,6 @@
 """turboctl, run as a user runs it: in a clean environment, in an empty folder."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -8,6 +9,7 @@ import select
 import signal
 import subprocess
 import termios
+import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -123,6 +125,24 @@ class Run:
         """Writes to stdin, which was started as a pipe."""
         self.process.stdin.write(text.encode() if isinstance(text, str) else text)
         self.process.stdin.flush()
+
+    @contextlib.contextmanager
+    def fed(self, text):
+        """Writes to stdin meanwhile, but for the last line, which comes at the end: however fast it is, until
+        then it does not end by itself."""
+        *lines, last = text.splitlines(keepends=True)
+        thread = threading.Thread(target=self.offer, args=["".join(lines)], daemon=True)
+        thread.start()
+        yield
+        thread.join()
+        self.offer(last)
+        with contextlib.suppress(BrokenPipeError):
+            self.close()
+
+    def offer(self, text):
+        """Writes to stdin what it may be too late for."""
+        with contextlib.suppress(BrokenPipeError):
+            self.write(text)
 
     def has_read(self):
         """Whether nothing of what was written to stdin is left there."""
