@@ -176,13 +176,13 @@ final class FailoverSite {
   /// A port where nobody listens, below those that the system hands out for connections, and another
   /// each time: tests run at once.
   static func unusedPort() -> Int {
-    lastPort.withLock { last in
-      repeat { last = last < 32_000 ? last + 1 : 20_000 } while SilentPort(last) == nil
-      return last
+    while true {
+      let port = 20_000 + portsTried.add(1, ordering: .relaxed).newValue % 12_000
+      if SilentPort(port) != nil { return port }
     }
   }
 
-  private static let lastPort = Mutex(Int.random(in: 20_000..<32_000))
+  private static let portsTried = Atomic(Int.random(in: 0..<12_000))
 }
 
 /// A port that takes connections and never answers: a server that is suspended.
