@@ -4,13 +4,10 @@ import json
 import re
 
 import ledger
-from tool import Turboctl
+from tool import GRACE, Turboctl
 
 # What a command may end with: those of `help exit-codes`.
 CODES = {0, 1, 2, 3, 4, 5, 129, 130, 143}
-# Seconds beyond its deadline in which a run must have ended: a tail has two of them to leave its groups, and
-# a machine with much else to do is slow.
-GRACE = 8.0
 
 
 class JudgedTurboctl(Turboctl):

@@ -126,7 +126,7 @@ def loading(server):
     wait_until(lambda: server.client.info("persistence")["loading"])
     yield
     server.client.config_set("key-load-delay", 0)
-    wait_until(lambda: not server.client.info("persistence")["loading"], 20)
+    wait_until(lambda: not server.client.info("persistence")["loading"])
 
 
 @contextlib.contextmanager

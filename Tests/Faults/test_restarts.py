@@ -111,7 +111,7 @@ def test_a_server_that_is_killed_and_starts_anew(
     lines = batch([GROUP], COUNT, once=once)
     run = turboctl.start(*many, "--rate", COUNT, stdin=subprocess.PIPE)
     with run.fed(lines):
-        wait_until(lambda: audience.length() > COUNT // 4, 20)
+        wait_until(lambda: audience.length() > COUNT // 4)
         server.kill()
     result = turboctl.finish(run, 10)
     server.start()
@@ -209,9 +209,9 @@ class GuardedFailover(Failover):
         self.replica = GuardedServer(
             "--replicaof", "127.0.0.1", str(self.master.port), "--masterauth", PASSWORD
         )
-        wait_until(lambda: self.replica.client.info()["master_link_status"] == "up", 20)
+        wait_until(lambda: self.replica.client.info()["master_link_status"] == "up")
         self.sentinel = Sentinel(self.master.port, [f"sentinel auth-pass {NAME} {PASSWORD}"])
-        wait_until(lambda: self.sentinel.ask("REPLICAS", NAME), 20)
+        wait_until(lambda: self.sentinel.ask("REPLICAS", NAME))
 
     @property
     def url(self):
@@ -233,7 +233,7 @@ def test_a_failover_during_a_batch(layer, many, audience_on, failover, turboctl_
     turboctl = turboctl_for(failover)
     run = turboctl.start(*many, "--rate", COUNT, stdin=subprocess.PIPE)
     with run.fed(batch([GROUP], COUNT)):
-        wait_until(lambda: audience.length() > COUNT // 10, 20)
+        wait_until(lambda: audience.length() > COUNT // 10)
         getattr(failover, way)()
     result = turboctl.finish(run, 60)
     ledger.tried["failovers during a batch"] += 1

@@ -13,7 +13,7 @@ from judge import batch, judge_batch, numbers
 from layers import queues, tails
 from ledger import sampled
 from peers import wait_until
-from tool import GROUP, HELLO, SEND_HELLO, html_message
+from tool import GRACE, GROUP, HELLO, SEND_HELLO, html_message
 
 ENDING = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 OTHER = "turbo_stream.chat_2"
@@ -224,7 +224,7 @@ def test_a_signal_while_nobody_reads(options, audience, server, turboctl, unread
     # It has come to its first line, most likely.
     time.sleep(0.5)
     ledger.tried["signals"] += 1
-    assert run.signal(signal.SIGINT).wait() == 130
+    assert run.signal(signal.SIGINT).wait(GRACE) == 130
 
 
 def test_no_standard_input(layer, options, audience, turboctl):

@@ -49,7 +49,7 @@ def finished(turboctl, command, site, server):
     before = tails(server)
     run = turboctl.start(*command)
     if command[0] == "tail":
-        wait_until(lambda: run.ended or tails(server) > before, 20)
+        wait_until(lambda: run.ended or tails(server) > before)
         site.send_html(GROUP, HELLO)
     return turboctl.finish(run, 20)
 
@@ -185,7 +185,7 @@ def test_a_clock_that_steps_during_a_tail(audience, server, turboctl, stepping, 
     ledger.tried["clocks that stepped"] += 1
     before = score(server)
     # It is renewed all the same, and late enough that it outlives the lease.
-    wait_until(lambda: score(server) > before + 2, 10)
+    wait_until(lambda: score(server) > before + 2)
     audience.processes[0].send_html(GROUP, HELLO)
     assert turboctl.finish(run, 5).succeeded().stdout == f"{HELLO}\n"
 

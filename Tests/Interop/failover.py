@@ -51,9 +51,9 @@ class Failover:
         self.master = Server("--repl-diskless-sync-delay", "0")
         self.replica = Server("--replicaof", "127.0.0.1", str(self.master.port))
         # A sentinel that comes before the replica looks again after ten seconds only.
-        wait_until(lambda: self.replica.client.info()["master_link_status"] == "up", 15)
+        wait_until(lambda: self.replica.client.info()["master_link_status"] == "up")
         self.sentinel = Sentinel(self.master.port)
-        wait_until(lambda: self.sentinel.ask("REPLICAS", NAME), 15)
+        wait_until(lambda: self.sentinel.ask("REPLICAS", NAME))
 
     @property
     def url(self):

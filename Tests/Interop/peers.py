@@ -38,6 +38,15 @@ def is_full(pipe):
     return not select.select([], [pipe], [], 0)[1]
 
 
+def is_running(process):
+    """Whether a process is there, and has not ended."""
+    try:
+        state = open(f"/proc/{process}/stat").read().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
 # The last ports of `unused_port`, each held by a socket that does not listen.
 held = deque(maxlen=100)
 
@@ -289,9 +298,9 @@ class Proxy:
                 return
             self.connections += 1
             # Either may hang up at any moment; the next client is served all the same.
-            upstream = socket.create_connection(("127.0.0.1", self.server.port))
-            with contextlib.suppress(ConnectionError), client, upstream:
-                self.relay(client, upstream)
+            with contextlib.suppress(ConnectionError), client:
+                with socket.create_connection(("127.0.0.1", self.server.port)) as upstream:
+                    self.relay(client, upstream)
 
     def relay(self, client, upstream):
         while True:

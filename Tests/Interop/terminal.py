@@ -61,7 +61,7 @@ class ProgramTerminal:
     def type(self, keys):
         os.write(self.master, keys)
 
-    def finish(self, timeout=30.0):
+    def finish(self, timeout=10.0):
         """The exit code, once everything is read."""
         deadline = time.monotonic() + timeout
         while self.process.poll() is None:

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from peers import unused_port, wait_until
-from tool import GROUP, element
+from tool import GRACE, GROUP, element
 
 MODES = ["send", "tail", "roundtrip"]
 WAYS = {
@@ -76,7 +76,7 @@ def test_many_members_in_few_processes(turboctl, server):
     wait_until(lambda: 1000 in map(server.client.zcard, server.client.keys("asgi:group:*")))
     for _ in range(100):
         assert len(queues(server)) <= 8
-    run.signal(signal.SIGINT).finish()
+    run.signal(signal.SIGINT).finish(GRACE)
     run = turboctl("bench", "send", *options, "--messages", 200, "--json")
     single, bulk = run.succeeded().objects
     assert (single["members"], single["processes"]) == (1000, 8)
@@ -115,7 +115,7 @@ def test_a_signal(turboctl, server, mode, backend, number, code):
     # More messages than it counts at once.
     commands = ("evalsha", "bzpopmin", "publish")
     wait_until(lambda: any(server.calls(command) > 3000 for command in commands))
-    result = run.signal(number).finish()
+    result = run.signal(number).finish(GRACE)
     assert (result.code, result.stderr) == (code, "")
     # What was measured until then is shown.
     assert result.objects[0]["messages"] > 0
@@ -127,7 +127,7 @@ def test_a_signal_at_any_moment(turboctl, server, options):
     for number in range(10):
         run = turboctl.start("bench", "send", "--duration", 60, *options)
         time.sleep(0.05 + number * 0.03)
-        run.signal(signal.SIGINT).finish()
+        run.signal(signal.SIGINT).finish(GRACE)
         assert not server.client.keys()
 
 
@@ -170,7 +170,7 @@ def test_a_lease_is_renewed(turboctl, server):
         [key] = server.client.keys("asgi:group:*")
         assert server.client.ttl(key) > 5
         time.sleep(0.2)
-    run.signal(signal.SIGINT).finish()
+    run.signal(signal.SIGINT).finish(GRACE)
 
 
 def test_nobody_there(turboctl):
@@ -211,7 +211,7 @@ def test_a_signal_while_the_server_hangs(turboctl_for, start_server):
     run = turboctl_for(server).start("bench", "send", "--duration", 60)
     wait_until(lambda: queues(server))
     server.pause()
-    assert run.signal(signal.SIGTERM).finish().code == 143
+    assert run.signal(signal.SIGTERM).finish(8).code == 143
 
 
 def test_a_user_who_may_not_ask_for_info(turboctl_for, start_server):

@@ -7,6 +7,7 @@ import zlib
 import pytest
 
 from peers import unused_port
+from tool import GRACE
 
 
 def place(name):
@@ -75,5 +76,5 @@ def test_doctor_tells_what_ails_the_others(turboctl, server, hosts, backend):
 
 def test_a_tail_needs_the_host_of_its_group_alone(turboctl, hosts):
     for _ in range(4):
-        result = turboctl.tail(GROUP, *hosts, groups=[GROUP]).signal(signal.SIGTERM).finish()
+        result = turboctl.tail(GROUP, *hosts, groups=[GROUP]).signal(signal.SIGTERM).finish(GRACE)
         assert (result.code, result.stderr) == (143, "")

@@ -77,7 +77,7 @@ def test_a_slow_producer_is_seen_at_once(turboctl, server, start_worker, mode):
         run.write(piece)
         so_far += piece
         expected = piece if mode == "append" else so_far
-        assert content(worker.read()[1]) == (mode, expected)
+        assert content(worker.read(timeout=5)[1]) == (mode, expected)
     run.close()
     line = rf"{re.escape(GROUP)}: 3 messages, 13 bytes of text, [\d.]+ (ms|s)\n"
     assert re.fullmatch(line, run.finish().succeeded().stdout)

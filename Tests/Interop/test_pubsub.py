@@ -9,7 +9,7 @@ import pytest
 
 from peers import wait_until
 from pubsub import CHANNEL, PUBSUB, listeners, tail
-from tool import GROUP, SEND_HELLO, element, html_message
+from tool import GRACE, GROUP, SEND_HELLO, element, html_message
 
 VERSION = tuple(int(part) for part in channels_redis.__version__.split("."))
 KEYS = ["a secret", "an older one"]
@@ -143,7 +143,7 @@ def test_a_flood_under_client_kill_loses_nothing_silently(turboctl, server):
         if number % 2000 == 1100:
             wait_until(lambda: listeners(server))
     wait_until(lambda: run.output.endswith(b"19999\n"), 60)
-    result = run.signal(signal.SIGTERM).finish()
+    result = run.signal(signal.SIGTERM).finish(GRACE)
     numbers = [int(line) for line in result.stdout.split()]
     assert numbers == sorted(set(numbers))
     gaps = sum(1 for left, right in zip(numbers, numbers[1:]) if right != left + 1)

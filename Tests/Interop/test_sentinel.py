@@ -63,7 +63,7 @@ def test_a_tail_goes_on_after_a_hand_over(failover, process, turboctl):
     process.send_html(GROUP, HELLO)
     run.printed(f"{HELLO}\n".encode())
     failover.hand_over()
-    wait_until(lambda: b"connected again" in run.err.read_bytes(), 20)
+    wait_until(lambda: b"connected again" in run.err.read_bytes())
     later = element("later")
     turboctl("send", GROUP, "--html", later, "--raw").succeeded()
     result = run.finish()

@@ -5,8 +5,8 @@ import signal
 
 import pytest
 
-from peers import is_full, wait_until
-from tool import GROUP, HELLO
+from peers import is_full, is_running, wait_until
+from tool import GRACE, GROUP, HELLO
 
 DETACHED = "sleep 60 & echo $! > {}/pid; wait"
 
@@ -16,14 +16,6 @@ def sleeper(folder):
     file = folder / "pid"
     wait_until(lambda: file.exists() and file.read_text())
     return int(file.read_text())
-
-
-def is_running(process):
-    try:
-        state = open(f"/proc/{process}/stat").read().rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state != "Z"
 
 
 def test_a_command_is_no_idle_time(turboctl, process, tmp_path):
@@ -61,7 +53,7 @@ def test_a_signal_ends_all_that_a_command_started(turboctl, process, tmp_path, n
     tail = turboctl.tail(GROUP, "--exec", DETACHED.format(tmp_path))
     process.send_html(GROUP, HELLO)
     child = sleeper(tmp_path)
-    tail.signal(number).finish()
+    tail.signal(number).finish(GRACE)
     wait_until(lambda: not is_running(child))
 
 
@@ -69,7 +61,7 @@ def test_the_timeout_ends_all_that_a_command_started(turboctl, process, tmp_path
     tail = turboctl.tail(GROUP, "--timeout", 2, "--exec", DETACHED.format(tmp_path))
     process.send_html(GROUP, HELLO)
     child = sleeper(tmp_path)
-    tail.finish()
+    tail.finish(2 + GRACE)
     wait_until(lambda: not is_running(child))
 
 
@@ -95,7 +87,7 @@ def test_the_timeout_holds_while_nobody_reads(turboctl, process, options, code):
     tail = turboctl.tail(GROUP, "--capacity", 1000, *options, stdout=writer)
     os.close(writer)
     process.send_html(GROUP, *(80 * ["x" * 10_000]))
-    assert tail.finish().code == code
+    assert tail.finish(2 + GRACE).code == code
     assert not turboctl.members(GROUP)
     os.close(reader)
 
@@ -129,6 +121,6 @@ def test_an_empty_command_is_2(turboctl):
     ("action", "hint"), [("apend", "'append'"), ("append", None), ("redirect_to", None)]
 )
 def test_a_mistyped_action_is_a_warning(turboctl, action, hint):
-    result = turboctl.tail(GROUP, "--action", action).signal(signal.SIGTERM).finish()
+    result = turboctl.tail(GROUP, "--action", action).signal(signal.SIGTERM).finish(GRACE)
     assert result.code == 143
     assert (hint in result.stderr) if hint else not result.stderr

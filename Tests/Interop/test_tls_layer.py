@@ -11,7 +11,7 @@ import pytest
 from fixtures import starter
 from peers import SiteProcess, wait_until
 from tls import PING, refused
-from tool import GROUP, HELLO, SEND_HELLO, UPDATE, html_message
+from tool import GRACE, GROUP, HELLO, SEND_HELLO, UPDATE, html_message
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_signal_ends_the_handshake(server, turboctl):
     try:
         run = turboctl.start("--connect-timeout", "30", "tail", GROUP)
         wait_until(lambda: server.has_unread(server.tls_port))
-        assert run.signal(signal.SIGINT).finish().code == 130
+        assert run.signal(signal.SIGINT).finish(GRACE).code == 130
     finally:
         server.resume()
 
@@ -163,7 +163,7 @@ def test_five_megabytes_pass_both_ways(encrypted, turboctl):
     run = turboctl.tail("-c", "1", GROUP)
     html = "<turbo-stream>" + "0123456789é" * 450_000
     turboctl("send", GROUP, "--raw", "--max-bytes", "6000000", input=html).succeeded()
-    assert encrypted.receive(channel, 30) == html_message(html)
+    assert encrypted.receive(channel) == html_message(html)
     assert run.finish().succeeded().stdout == f"{html}\n"
 
 

@@ -11,7 +11,7 @@ from peers import is_full, unused_port, wait_until
 from terminal import Terminal
 from test_inventory import fill_with_hostile_names
 from test_removal import open_terminal  # noqa: F401
-from tool import GROUP
+from tool import GRACE, GROUP
 
 ENTER, LEAVE = rb"\x1b\[\?1049h", rb"\x1b\[\?1049l"
 # What a frame may hold beside text: home, clear to the end of the line and of the screen.
@@ -170,7 +170,7 @@ def test_without_a_terminal_a_lost_server_is_said_once(turboctl_for, start_serve
     seen = len(run.output)
     restart(server)
     wait_until(lambda: len(run.output) > seen)
-    assert run.signal(signal.SIGTERM).finish().code == 143
+    assert run.signal(signal.SIGTERM).finish(GRACE).code == 143
 
 
 def test_a_server_that_is_down_from_the_start_is_3(turboctl):
@@ -234,7 +234,7 @@ def test_without_a_terminal_it_lists_again_and_again(turboctl, process):
     run = turboctl.start("chats", "list", "--watch", "0.1", "--json")
     while run.output.count(b"\n") < 3:
         time.sleep(0.02)
-    result = run.signal(signal.SIGTERM).finish()
+    result = run.signal(signal.SIGTERM).finish(GRACE)
     assert result.code == 143
     assert {row["group"] for row in result.objects} == {GROUP}
 
@@ -246,7 +246,7 @@ def test_a_reader_that_goes_away_ends_it(turboctl, process):
     os.close(writer)
     os.read(reader, 100)
     os.close(reader)
-    run.finish().succeeded()
+    run.finish(GRACE).succeeded()
 
 
 def test_a_terminal_without_a_keyboard_is_drawn_on_too(turboctl, process):
@@ -274,5 +274,5 @@ def test_a_signal_ends_it_while_its_reader_does_not_read(turboctl, server):
     os.read(reader, 1)
     wait_until(lambda: is_full(writer))
     os.close(writer)
-    assert run.signal(signal.SIGTERM).finish().code == 143
+    assert run.signal(signal.SIGTERM).finish(GRACE).code == 143
     os.close(reader)
