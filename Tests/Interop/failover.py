@@ -80,9 +80,9 @@ class Failover:
         assert self.master.client.wait(1, 5000) == 1
 
     def hang(self):
-        """The master answers nobody any more."""
+        """The master answers nobody any more; what waits for it for a second asks whether it is one still."""
         self.settle()
-        self.sentinel.ask("SET", NAME, "down-after-milliseconds", "500")
+        self.sentinel.ask("SET", NAME, "down-after-milliseconds", "2000")
         self.master.pause()
 
     def hand_over(self):

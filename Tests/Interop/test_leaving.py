@@ -95,8 +95,8 @@ def test_a_lease_is_renewed_before_it_ends(turboctl, server, process, lease):
 
     wait_until(renewed)
     pauses = [after - before for before, after in pairwise(sorted(times))]
-    # A machine that stands still for a moment makes one of them long.
-    assert median(pauses) < lease / 2
+    # It waits for a message in whole seconds; and a machine that stands still for a moment makes one long.
+    assert median(pauses) < 1.5
     process.send_html(GROUP, HELLO)
     tail.printed(HELLO.encode() + b"\n")
 
