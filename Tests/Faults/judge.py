@@ -76,13 +76,11 @@ def in_doubt(result, count):
     return lines | (set(range(min(lines), count + 1)) if found[2] else set())
 
 
-def judge_batch(result, held, groups, count, ended=None):
+def judge_batch(result, held, count, ended=None):
     """What the code and the report (`--json`) promise, against the lines that are held, by number."""
     judge(result, len(held), count, ended)
     assert len(set(held)) == len(held), f"delivered twice: {held}, {result}"
-    for place, _ in enumerate(groups):
-        own = [line for line in held if (line - 1) % len(groups) == place]
-        assert own == sorted(own), f"out of order: {held}, {result}"
+    assert held == sorted(held), f"out of order: {held}, {result}"
     reported = {line["line"] for line in result.objects if "error" not in line}
     assert reported <= set(held), f"{reported} reported, {held} held: {result}"
     known = reported | in_doubt(result, count)

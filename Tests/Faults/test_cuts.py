@@ -120,7 +120,7 @@ def test_a_batch(
         proxy.set(fault)
         result = send(patience(end))
         proxy.settle()
-        judge_batch(result, numbers(audience.held()), groups, 6)
+        judge_batch(result, numbers(audience.held()), 6)
 
 
 @pytest.mark.whole

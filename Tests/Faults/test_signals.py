@@ -60,7 +60,7 @@ def test_a_batch_at_any_time(layer, options, audience_on, server, turboctl, numb
             continue
         result = run.finish()
         assert result.code in (0, code), result
-        judge_batch(result, held, groups, count, ended=code)
+        judge_batch(result, held, count, ended=code)
 
 
 def test_a_batch_that_is_stopped_goes_on(layer, options, audience_on, server, turboctl):
@@ -79,7 +79,7 @@ def test_a_batch_that_is_stopped_goes_on(layer, options, audience_on, server, tu
     ledger.tried["signals"] += 10
     result = turboctl.finish(run, 15)
     assert result.code == 0, result
-    judge_batch(result, numbers(audience.held()), groups, 4000)
+    judge_batch(result, numbers(audience.held()), 4000)
 
 
 @queues

@@ -114,6 +114,25 @@ def test_a_tail_receives_what_the_site_sends(start_layer, count, config):
     assert not any(server.client.keys() for server in site.servers)
 
 
+@every_layer
+@every_count
+@pytest.mark.parametrize(
+    "groups", [[GROUP, TWIN, GROUP], [TWIN, GROUP, GROUP]], ids=["in turn", "in a row"]
+)
+def test_a_consumer_of_several_groups_gets_the_lines_in_their_order(
+    start_layer, count, config, groups
+):
+    site = start_layer(count, config)
+    consumers = [(process, process.join(GROUP, TWIN)) for process in site.processes]
+    # By their bytes they were the other way round.
+    htmls = [element(str(9 - number)) for number in range(len(groups))]
+    lines = [json.dumps({"group": group, "html": html}) for group, html in zip(groups, htmls)]
+    site.turboctl("send", "--batch", "-", input="\n".join(lines)).succeeded()
+    for process, channel in consumers:
+        received = [process.receive(channel) for _ in htmls]
+        assert received == [html_message(html) for html in htmls]
+
+
 async def until_member(site, group):
     for _ in range(1000):
         if any(server.members(group) for server in site.servers):

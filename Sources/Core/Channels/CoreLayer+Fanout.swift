@@ -18,7 +18,7 @@ extension CoreLayer {
     _ faults: inout HostFaults, _ deadline: Deadline, _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
     // What is encrypted has a body for each queue.
-    let atOnce = configuration.encryptionKeys.isEmpty ? Self.atOnce : 1
+    let atOnce = configuration.encryptionKeys.isEmpty ? min(Self.atOnce, prefixes.rising) : 1
     var places = run.next(of: messages, atMost: atOnce, bytes: Self.atOnceBytes)
     do {
       var fanout = try fanout(to: run.group, &faults, deadline)

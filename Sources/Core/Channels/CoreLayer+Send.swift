@@ -16,17 +16,43 @@ extension CoreLayer {
     _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline,
     meanwhile: () -> Void, report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
-    var runs = SendRun.runs(of: messages)
-    if !isOneScript { for place in runs.indices { runs[place].isWide = true } }
+    var isIdle = true
+    func whileIdle() {
+      if isIdle { meanwhile() }
+      isIdle = false
+    }
     var faults = HostFaults(shards.count)
+    var rest = messages.indices
+    while !rest.isEmpty {
+      let limit = policy.keepsOrder ? 1 : messages.count
+      let runs = SendRun.runs(rest, of: messages, atMost: limit)
+      var count = 0
+      if sendsInOrder(policy), runs[0].places.count < rest.count {
+        count = try sendInOrder(
+          rest, of: messages, policy, deadline, meanwhile: whileIdle, report)
+      }
+      if count == 0 {
+        count = runs.reduce(0) { $0 + $1.places.count }
+        try send(runs, messages, policy, &faults, deadline, meanwhile: whileIdle, report)
+      }
+      rest = rest.dropFirst(count)
+    }
+    whileIdle()
+  }
+
+  /// Sends the messages of each run, again and again until all are done with.
+  private func send(
+    _ next: [SendRun], _ messages: [GroupMessage], _ policy: SendPolicy,
+    _ faults: inout HostFaults, _ deadline: Deadline, meanwhile: () -> Void,
+    _ report: (Int, Delivery) -> Void
+  ) throws(ChannelsError) {
+    var runs = next
+    if !isOneScript { for place in runs.indices { runs[place].isWide = true } }
     var pause = 0.0
-    var isFirst = true
     while !runs.isEmpty {
       let left = runs.reduce(0) { $0 + $1.places.count }
       if runs.contains(where: { !$0.isWide }) {
-        try sendByScript(
-          &runs, messages, policy, deadline, meanwhile: { if isFirst { meanwhile() } }, report)
-        isFirst = false
+        try sendByScript(&runs, messages, policy, deadline, meanwhile: meanwhile, report)
       }
       for place in runs.indices where runs[place].isWide {
         var before = Int.max
@@ -43,7 +69,6 @@ extension CoreLayer {
         try shards[0].wait(min(pause, max(0, deadline.remaining)))
       }
     }
-    if isFirst { meanwhile() }
   }
 
   /// Who a message to each group would reach; writes nothing.
@@ -52,7 +77,7 @@ extension CoreLayer {
   ) throws(ChannelsError) -> [Audience] {
     var replies = [Reply](repeating: Self.tooWide, count: groups.count)
     if isOneScript {
-      let calls = groups.map { sendCall($0, [], [], SendPolicy()) }
+      let calls = groups.map { sendCall($0, 0..<0, [], SendPolicy()) }
       try shards[0].evaluate(.send, calls, deadline) { replies[$0] = $1 }
     }
     var audiences: [Audience] = []
@@ -79,7 +104,7 @@ extension CoreLayer {
   }
 
   /// Whether one script can do, unless the group is too wide for it.
-  private var isOneScript: Bool {
+  var isOneScript: Bool {
     shards.count == 1 && configuration.serializer == .msgpack
       && configuration.encryptionKeys.isEmpty && configuration.channelCapacity.isEmpty
   }
@@ -93,29 +118,51 @@ extension CoreLayer {
     _ deadline: Deadline, meanwhile: () -> Void, _ report: (Int, Delivery) -> Void
   ) throws(ChannelsError) {
     var rest = runs.indices.filter { !runs[$0].isWide }[...]
-    var isFirst = true
     while !rest.isEmpty {
       var calls: [ScriptCall] = []
-      var sent: [(run: Int, places: ArraySlice<Int>)] = []
+      var sent: [(run: Int, places: Range<Int>)] = []
       var bytes = 0
       while let run = rest.first, bytes < Self.writeSize {
         rest = rest.dropFirst()
         let pace = paces[runs[run].group] ?? SendRun.longest
-        let places = runs[run].next(of: messages, atMost: pace)
+        let places = runs[run].next(of: messages, atMost: min(pace, prefixes.rising))
         bytes += places.reduce(0) { $0 + messages[$1].encoded.head.count }
         calls.append(sendCall(runs[run].group, places, messages, policy))
         sent.append((run, places))
       }
       var isUnderstood = true
-      try shards[0].evaluate(.send, calls, deadline, written: { if isFirst { meanwhile() } }) {
-        place, reply in
-        let (run, places) = sent[place]
-        isUnderstood =
-          settle(reply, &runs[run], places, policy, deadline, report) && isUnderstood
+      var unanswered = Set(sent.indices)
+      do {
+        try shards[0].evaluate(.send, calls, deadline, written: meanwhile) { place, reply in
+          unanswered.remove(place)
+          let (run, places) = sent[place]
+          isUnderstood =
+            settle(reply, &runs[run], places, policy, deadline, report) && isUnderstood
+        }
+      } catch {
+        let places = unanswered.sorted().flatMap { sent[$0].places }
+        throw doubting(places, of: messages, error, policy, report)
       }
-      isFirst = false
-      guard isUnderstood else { throw .unexpectedReply(shards[0].address) }
+      guard isUnderstood else {
+        let error = ChannelsError.unexpectedReply(shards[0].address)
+        throw doubting(sent[0].places, of: messages, error, policy, report)
+      }
     }
+  }
+
+  /// Where messages go out in their order, those behind a call that failed were not sent: it reports on its own.
+  ///
+  /// - Parameter places: of the messages without an answer.
+  /// - Returns: what is left to throw.
+  func doubting(
+    _ places: some Sequence<Int>, of messages: [GroupMessage], _ error: ChannelsError,
+    _ policy: SendPolicy, _ report: (Int, Delivery) -> Void
+  ) -> ChannelsError {
+    guard policy.keepsOrder, error.isUncertain, error != .interrupted else { return error }
+    for place in places {
+      report(place, Delivery(group: messages[place].group, outcome: .failed(error)))
+    }
+    return error.isInterruption ? .interrupted : error.withNothingSent
   }
 
   /// Bytes of calls that go out in one write, about.
@@ -125,7 +172,7 @@ extension CoreLayer {
   ///
   /// - Returns: whether the reply is one that the script gives.
   private func settle(
-    _ reply: Reply, _ run: inout SendRun, _ places: ArraySlice<Int>, _ policy: SendPolicy,
+    _ reply: Reply, _ run: inout SendRun, _ places: Range<Int>, _ policy: SendPolicy,
     _ deadline: Deadline, _ report: (Int, Delivery) -> Void
   ) -> Bool {
     if case .error(let error) = reply {
@@ -197,7 +244,7 @@ extension CoreLayer {
   }
 
   private func sendCall(
-    _ group: GroupName, _ places: ArraySlice<Int>, _ messages: [GroupMessage], _ policy: SendPolicy
+    _ group: GroupName, _ places: Range<Int>, _ messages: [GroupMessage], _ policy: SendPolicy
   ) -> ScriptCall {
     var keys: [RedisCommand.Argument] = [.text(configuration.groupKey(group))]
     if let marker = places.first.flatMap({ configuration.marker(of: messages[$0], policy) }) {

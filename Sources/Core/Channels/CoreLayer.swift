@@ -30,6 +30,8 @@ package final class CoreLayer {
   var receipts: [GroupName: Receipt] = [:]
   /// How many messages a call takes at once to those groups that take few.
   var paces: [GroupName: Int] = [:]
+  /// The same for messages to several groups.
+  var orderedPace = SendRun.longest
   /// What a take met after it had got something: the next one throws it.
   private var takeFault: ChannelsError?
   private let serializers: SerializerSource

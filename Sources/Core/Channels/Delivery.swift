@@ -16,6 +16,8 @@ package struct SendPolicy: Equatable, Sendable {
   package var fullTimeout = 10.0
   /// Seconds for which a message's marker keeps it from being sent again (`GroupMessage.once`).
   package var onceLife = 3600
+  /// Whether a consumer of several groups gets their messages in order: none overtakes one that waits.
+  package var keepsOrder = false
   /// Whether the queues that take a message are remembered (`CoreLayer.confirm`).
   package var namesQueues = false
 

@@ -19,6 +19,9 @@ struct MessagePrefixes {
     counter = UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
+  /// How many messages with one score keep their order: shorter prefixes do not always rise.
+  var rising: Int { length < 8 ? 1 : .max }
+
   /// A message with its prefix: eight bytes of a rising counter that starts at the time in nanoseconds,
   /// then this sender's own.
   ///

@@ -1,9 +1,9 @@
-/// Messages to one group that wait to be sent, in their order, as places among all.
+/// Messages to one group that wait to be sent, as places among all: they follow each other.
 ///
 /// One call of a run is under way at a time: what a full queue keeps back is not overtaken.
 struct SendRun {
   let group: GroupName
-  var places: ArraySlice<Int>
+  var places: Range<Int>
   /// Whether the group has more processes than one script serves.
   var isWide = false
 
@@ -11,41 +11,44 @@ struct SendRun {
   static let longest = 1000
   static let largest = 1 << 20
 
-  /// The messages by their groups, in the order in which those are first met.
-  static func runs(of messages: [GroupMessage]) -> [SendRun] {
-    if messages.count == 1 { return [SendRun(group: messages[0].group, places: [0])] }
-    var places: [GroupName: Int] = [:]
-    var runs: [(group: GroupName, places: [Int])] = []
-    var latest = 0
-    for place in messages.indices {
-      let group = messages[place].group
-      // Mostly it is that of the message before.
-      if place > 0, messages[place - 1].group == group {
-        runs[latest].places.append(place)
-      } else if let known = places[group] {
-        runs[known].places.append(place)
-        latest = known
-      } else {
-        latest = runs.count
-        places[group] = latest
-        runs.append((group, [place]))
-      }
+  /// Messages that can go out together, each group's in a row of their own.
+  ///
+  /// - Parameter limit: groups at most.
+  static func runs(_ next: Range<Int>, of messages: [GroupMessage], atMost limit: Int) -> [SendRun] {
+    var runs: [SendRun] = []
+    var met: Set<GroupName> = []
+    var start = next.lowerBound
+    while start < next.upperBound, runs.count < limit {
+      let group = messages[start].group
+      // What waits for room is not to be overtaken by the next to its group.
+      guard met.insert(group).inserted else { break }
+      var end = start + 1
+      while end < next.upperBound, messages[end].group == group { end += 1 }
+      runs.append(SendRun(group: group, places: start..<end))
+      start = end
     }
-    return runs.map { SendRun(group: $0.group, places: $0.places[...]) }
+    return runs
   }
 
   /// The first of them, as many as go out in one call; one with a marker goes alone.
   func next(
     of messages: [GroupMessage], atMost limit: Int = longest, bytes most: Int = largest
-  ) -> ArraySlice<Int> {
-    guard let first = places.first, messages[first].once == nil else { return places.prefix(1) }
+  ) -> Range<Int> {
+    guard messages[places.lowerBound].once == nil else { return places.prefix(1) }
+    let unmarked = places.prefix(limit).prefix { messages[$0].once == nil }
+    return Self.fitting(unmarked, of: messages, atMost: limit, bytes: most)
+  }
+
+  /// The first of some, as many as go out in one call: one at least.
+  static func fitting(
+    _ places: Range<Int>, of messages: [GroupMessage], atMost limit: Int, bytes most: Int = largest
+  ) -> Range<Int> {
     var bytes = 0
-    let end = places.prefix(limit).firstIndex { place in
+    let fitting = places.prefix(limit).prefix { place in
       bytes += messages[place].encoded.head.count
-      return bytes > most || messages[place].once != nil
+      return bytes <= most
     }
-    let fitting = (end ?? places.endIndex) - places.startIndex
-    return places.prefix(max(1, min(fitting, limit)))
+    return fitting.isEmpty ? places.prefix(1) : fitting
   }
 
   /// Reports on the first messages, and takes them off.

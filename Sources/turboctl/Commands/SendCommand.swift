@@ -47,6 +47,7 @@ struct SendCommand: Command {
     let isBulk = if case .batch = work { true } else { false }
     var policy = try Self.readPolicy(arguments, global.layer, isBulk: isBulk, waits: wait != nil)
     policy.namesQueues = confirm != nil
+    policy.keepsOrder = isBulk
     self.policy = policy
     if isBulk, confirm != nil {
       throw .invalid(what: Self.confirm.spec.long, detail: "a batch is not waited for")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Core
 
-@Test(arguments: [LayerScript.send, .fanOut, .join, .publish])
+@Test(arguments: [LayerScript.send, .sendInOrder, .fanOut, .join, .publish])
 func digestNamesTheText(script: LayerScript) throws {
   #expect(try sha1(of: script.text) == script.digest)
 }

@@ -13,22 +13,33 @@ struct SendRunTests {
     return message
   }
 
-  @Test func runsKeepTheOrderOfEachGroup() throws {
-    let messages = try ["a", "b", "a", "c", "b", "a"].map { try message($0) }
-    let runs = SendRun.runs(of: messages)
-    #expect(runs.map(\.group.text) == ["a", "b", "c"])
-    #expect(runs.map { Array($0.places) } == [[0, 2, 5], [1, 4], [3]])
+  /// All of one group.
+  private func run(_ messages: [GroupMessage]) -> SendRun {
+    SendRun.runs(messages.indices, of: messages, atMost: 1)[0]
+  }
+
+  @Test(arguments: [
+    ("aab", 9, "aa b"), ("abc", 9, "a b c"), ("aba", 9, "a b"), ("abbcaab", 9, "a bb c"),
+    ("aab", 1, "aa"), ("", 9, ""),
+  ])
+  func runsThatGoOutTogetherHaveAGroupOnce(
+    _ groups: String, _ limit: Int, _ expected: String
+  ) throws {
+    let messages = try groups.map { try message(String($0)) }
+    let runs = SendRun.runs(messages.indices, of: messages, atMost: limit)
+    let texts = runs.map { run in run.places.map { messages[$0].group.text }.joined() }
+    #expect(texts.joined(separator: " ") == expected)
   }
 
   @Test func aCallTakesAThousandMessagesOrAMegabyteOrOneWithAMarker() throws {
     let many = try Array(repeating: message("a"), count: 1500)
-    #expect(SendRun.runs(of: many)[0].next(of: many).count == 1000)
+    #expect(run(many).next(of: many).count == 1000)
     let large = try Array(repeating: message("a", size: 300_000), count: 5)
-    #expect(SendRun.runs(of: large)[0].next(of: large).count == 3)
+    #expect(run(large).next(of: large).count == 3)
     let huge = try Array(repeating: message("a", size: 3_000_000), count: 2)
-    #expect(SendRun.runs(of: huge)[0].next(of: huge).count == 1)
+    #expect(run(huge).next(of: huge).count == 1)
     let marked = try [message("a"), message("a", once: "7"), message("a")]
-    var run = SendRun.runs(of: marked)[0]
+    var run = run(marked)
     for place in marked.indices {
       #expect(Array(run.next(of: marked)) == [place])
       run.places = run.places.dropFirst()
