@@ -93,4 +93,38 @@ struct OrderedSendTests {
       #expect(queued == model.queues[process] ?? [])
     }
   }
+  /// With prefixes that rise a call has a thousand messages, without one has one.
+  @Test(arguments: [(["a", "b"], 12, 1000), (["a", "b"], 0, 1), (["a"], 0, 1)])
+  func ofTheMessagesBehindASilenceOneCallIsInDoubt(
+    names: [String], prefixLength: Int, call: Int
+  ) throws {
+    let server = try RedisServer()
+    var configuration = LayerConfiguration()
+    configuration.randomPrefixLength = prefixLength
+    let layer = server.layer(configuration)
+    var policy = SendPolicy()
+    policy.keepsOrder = true
+    let messages = try (0..<2500).map { number in
+      try GroupMessage(
+        try Message(.object(["type": .string("x")])),
+        to: try GroupName(names[number % names.count]), as: .msgpack)
+    }
+    var outcomes: [Delivery.Outcome] = []
+    let error = #expect(throws: ChannelsError.self) {
+      try layer.send(messages, policy: policy, deadline: Deadline(seconds: 3)) { place, delivery in
+        #expect(place == outcomes.count)
+        outcomes.append(delivery.outcome)
+        if outcomes.count == call { server.suspend() }
+      }
+    }
+    #expect(error?.isUncertain == false)
+    #expect(outcomes.count == 2 * call)
+    for (place, outcome) in outcomes.enumerated() {
+      if case .failed(let fault) = outcome {
+        #expect(place >= call && fault.isUncertain)
+      } else {
+        #expect(place < call)
+      }
+    }
+  }
 }
