@@ -102,7 +102,7 @@ extension LayerScript {
           duplicates[#duplicates + 1] = i
         else
           cost = cost + #group.queues * (2700 + #message) + 250 * group.total
-          if taken > 0 and cost > 16700000 or mode ~= 'drop' and holds(group) then
+          if taken > 0 and cost > 13500000 or mode ~= 'drop' and holds(group) then
             break
           end
           local fitting = {}
@@ -166,5 +166,5 @@ extension LayerScript {
       end
       return {taken, duplicates, replies}
       """,
-    digest: "40f4c557eb6e6b5ddac6ab234ab99eec3c9e573d")
+    digest: "966aef7367fbaa12f6a3480c2ab7a9a0f8e04f3c")
 }

@@ -14,7 +14,8 @@ struct SendRun {
   /// Messages that can go out together, each group's in a row of their own.
   ///
   /// - Parameter limit: groups at most.
-  static func runs(_ next: Range<Int>, of messages: [GroupMessage], atMost limit: Int) -> [SendRun] {
+  static func runs(_ next: Range<Int>, of messages: [GroupMessage], atMost limit: Int) -> [SendRun]
+  {
     var runs: [SendRun] = []
     var met: Set<GroupName> = []
     var start = next.lowerBound
