@@ -189,6 +189,18 @@ def test_a_dry_run_also_begins_with_a_later_line(turboctl, server, start_process
     assert server.client.zcard(process.queue) == 0
 
 
+def test_a_signal_while_two_groups_wait_names_the_next_line(turboctl, server, start_process):
+    full, free = start_process(server.url), start_process(server.url)
+    full.join(GROUP)
+    free.join(OTHER)
+    batch = "".join(line(number, group=[GROUP, OTHER][number % 2]) for number in range(1, 401))
+    run = turboctl.start("send", "--batch", "-", "--capacity", 150, input=batch)
+    wait_until(lambda: server.client.zcard(full.queue) + server.client.zcard(free.queue) == 300)
+    result = run.signal(signal.SIGINT).finish().failed(130)
+    # The even lines fill one queue, the odd ones the other.
+    assert told(result) == (300, (None, None), 301)
+
+
 def test_what_waits_for_room_is_not_overtaken(turboctl, server, start_process):
     full, free = start_process(server.url), start_process(server.url)
     full.join(GROUP)

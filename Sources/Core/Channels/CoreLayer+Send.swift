@@ -11,7 +11,8 @@ extension CoreLayer {
   /// - Parameters:
   ///   - meanwhile: is called once, while the server works.
   ///   - report: is told a message's place among `messages` and what became of it.
-  /// - Throws: `.uncertain` where messages that were not reported on may have been delivered.
+  /// - Throws: `.uncertain` where messages that were not reported on may have been delivered. With `keepsOrder`
+  ///   those in doubt are reported on, and the others were not sent.
   package func send(
     _ messages: [GroupMessage], policy: SendPolicy, deadline: Deadline,
     meanwhile: () -> Void, report: (Int, Delivery) -> Void
@@ -150,7 +151,8 @@ extension CoreLayer {
     }
   }
 
-  /// Where messages go out in their order, those behind a call that failed were not sent: it reports on its own.
+  /// Where messages go out in their order, those behind a call that failed were not sent: so the call's own are
+  /// reported on as being in doubt.
   ///
   /// - Parameter places: of the messages without an answer.
   /// - Returns: what is left to throw.
